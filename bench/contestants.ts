@@ -1,0 +1,92 @@
+/** Who is measured on a tree, and the bars between them. */
+import { join } from 'node:path';
+import type { Command, Measurement } from './measure.ts';
+import type { Tree } from './tree.ts';
+
+export interface Contestant {
+  readonly name: string;
+  readonly command: Command;
+  /** How many files it must say it looked at. */
+  readonly files: number;
+  /** How many it looked at. */
+  filesSeen(measurement: Measurement): number;
+}
+
+export interface Comparison {
+  readonly subject: string;
+  readonly against: string;
+  readonly of: 'cpuSeconds' | 'peakBytes';
+  /** Undefined for a tool against itself, which only shows how much the machine wavers. */
+  readonly atMost?: number;
+}
+
+const ALL = 'perfmig, all rules';
+const ALL_AGAIN = `${ALL}, again`;
+const ALL_TWICE = `${ALL}, twice the files`;
+const SYNC_IO = 'perfmig --rule sync-io';
+const SYNC_IO_AGAIN = `${SYNC_IO}, again`;
+const ESLINT = 'ESLint';
+const OXLINT = 'oxlint';
+const PARSING = 'parsing alone';
+
+export const COMPARISONS: readonly Comparison[] = [
+  { subject: ALL, against: ESLINT, of: 'cpuSeconds', atMost: 0.1 },
+  { subject: ALL, against: PARSING, of: 'cpuSeconds', atMost: 1.6 },
+  { subject: ALL, against: PARSING, of: 'peakBytes', atMost: 1.5 },
+  { subject: SYNC_IO, against: OXLINT, of: 'cpuSeconds', atMost: 3 },
+  { subject: ALL_TWICE, against: ALL, of: 'cpuSeconds', atMost: 2.2 },
+  { subject: ALL_AGAIN, against: ALL, of: 'cpuSeconds' },
+  { subject: ALL_AGAIN, against: ALL, of: 'peakBytes' },
+  { subject: SYNC_IO_AGAIN, against: SYNC_IO, of: 'cpuSeconds' },
+];
+
+/** The contestants in the order in which each round runs them. `twice` holds every file of `once` two times. */
+export function contestants(project: string, once: Tree, twice: Tree): readonly Contestant[] {
+  const perfmig = (name: string, tree: Tree, extra: readonly string[] = []): Contestant => ({
+    name,
+    command: node(tree, join(project, 'bin/perfmig.js'), 'analyze', '.', '--format', 'json', ...extra),
+    files: tree.files,
+    filesSeen: ({ stdout }) => numberAt(stdout, 'summary', 'files'),
+  });
+  const ours = join(project, 'bench/contestants');
+  const installed = join(project, 'node_modules');
+  return [
+    perfmig(ALL, once),
+    { ...counted(once), name: PARSING, command: node(once, join(ours, 'parse-only.mjs')) },
+    perfmig(SYNC_IO, once, ['--rule', 'sync-io']),
+    {
+      name: OXLINT,
+      command: node(once, join(installed, 'oxlint/bin/oxlint'), '-c', join(ours, 'oxlint.json'), '-f', 'json', '.'),
+      files: once.files,
+      filesSeen: ({ stdout }) => numberAt(stdout, 'number_of_files'),
+    },
+    perfmig(ALL_AGAIN, once),
+    perfmig(ALL_TWICE, twice),
+    perfmig(SYNC_IO_AGAIN, once, ['--rule', 'sync-io']),
+    { ...counted(once), name: ESLINT, command: eslint(once, installed, ours) },
+  ];
+}
+
+function eslint(tree: Tree, installed: string, ours: string): Command {
+  const config = join(ours, 'blocking-calls.config.mjs');
+  return node(tree, join(installed, 'eslint/bin/eslint.js'), '-c', config, '-f', join(ours, 'eslint-count.mjs'), '.');
+}
+
+function counted(tree: Tree): Pick<Contestant, 'files' | 'filesSeen'> {
+  return { files: tree.files, filesSeen: ({ stdout }) => numberAt(stdout, 'files') };
+}
+
+function node(tree: Tree, ...args: readonly string[]): Command {
+  return { program: process.execPath, args, cwd: tree.folder };
+}
+
+/** A number inside JSON text; NaN where there is none. */
+function numberAt(json: string, ...path: readonly string[]): number {
+  let value: unknown = JSON.parse(json);
+  for (const key of path)
+    value =
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([name]) => name === key)?.[1]
+        : undefined;
+  return typeof value === 'number' ? value : NaN;
+}

@@ -1,0 +1,44 @@
+/** Entry of `npm run bench`: measures perfmig against other tools, in ratios. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchAnalyze } from './analyze.ts';
+import { benchDetectors } from './detectors.ts';
+
+const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
+npm run bench -- detectors                         what each detector finds of the labelled calls`;
+
+const FEWEST_ROUNDS = 11;
+const project = join(import.meta.dirname, '..');
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { rounds: { type: 'string', default: String(FEWEST_ROUNDS) } },
+  });
+  const [subcommand, ...folders] = positionals;
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a whole number, not ${values.rounds}`);
+  if (subcommand === 'analyze') return (await benchAnalyze({ project, folders, rounds, print, progress })) ? 0 : 1;
+  if (subcommand === 'detectors' && folders.length === 0) {
+    print(await benchDetectors(project));
+    return 0;
+  }
+  print(USAGE);
+  return 2;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,82 @@
+/** blocking-sleep: the whole process made to wait, by a sleep, a busy loop or a package that blocks. */
+import { defineRule, isOnce, type Match, type SourceFile, type TSESTree } from '../../src/authoring/rule.ts';
+import {
+  apisRunBy,
+  blockingApis,
+  indexByApi,
+  shownApi,
+  sleepCommandOf,
+  syncProcess,
+  type BlockingApi,
+} from '../../src/authoring/sync-calls.ts';
+import { busyWaitOf, type BusyLoop } from './busy-wait.ts';
+import { isInWorkerBranch } from './worker-branch.ts';
+
+type Sleep =
+  | { readonly kind: 'call'; readonly api: BlockingApi; readonly once: boolean }
+  | { readonly kind: 'command'; readonly api: string; readonly once: boolean }
+  | { readonly kind: 'loop'; readonly waitsFor: 'clock' | 'answer'; readonly once: boolean };
+
+const table = indexByApi(blockingApis);
+
+export const rule = defineRule<Sleep>({
+  id: 'blocking-sleep',
+  summary: 'a sleep that blocks the event loop: Atomics.wait, busy-waiting, sleep commands, packages such as deasync',
+  triggers: [
+    'Atomics',
+    /(['"`])(?:\S*\/)?g?u?sleep\b|\b(?:timeout|ping|powershell|pwsh) |\bnode -e\b/,
+    /['"](?:(?:@kaciras\/)?deasync|deasync-promise|make-synchronous|sync-(?:fetch|request|rpc|threads)|synckit|(?:atomic-|system-|thread-|u)sleep)['"]/,
+    /\b(?:while|for|do)\b[^]{0,400}?(?:\bnow\b|Date\(|new Date\b|hrtime|uptime\(|moment\(|dayjs\(|Sync\()/,
+    /(?:\.now\(|new Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
+  ],
+  // A worker may wait: that is what Atomics.wait is for.
+  appliesIn: ['request', 'loop', 'startup', 'build', 'unknown'],
+  detect: (file) => {
+    const busyLoop = (node: BusyLoop): Match<Sleep> | undefined => {
+      const waitsFor = busyWaitOf(file, node);
+      const isFound = waitsFor !== undefined && !isInWorkerBranch(file, node);
+      return isFound ? { node, data: { kind: 'loop', waitsFor, once: isOnce(file, node) } } : undefined;
+    };
+    return {
+      CallExpression: (node) => sleepingCalls(file, node),
+      DoWhileStatement: busyLoop,
+      ForStatement: busyLoop,
+      WhileStatement: busyLoop,
+    };
+  },
+  message: messageOf,
+  api: (sleep) => (sleep.kind === 'loop' ? 'busy-wait' : sleep.kind === 'call' ? shownApi(sleep.api) : sleep.api),
+  cost: ({ kind, once }) => ({ points: 100, once, ...(kind === 'loop' && { confidence: 0.9 }) }),
+});
+
+function* sleepingCalls(file: SourceFile, call: TSESTree.CallExpression): Generator<Match<Sleep>> {
+  for (const { node, api } of apisRunBy(file, call)) {
+    const row = table.get(api);
+    if (row && !isPoll(call, row) && !isInWorkerBranch(file, node)) {
+      yield { node, data: { kind: 'call', api: row, once: isOnce(file, node) } };
+    }
+    const command = syncProcess.has(api) ? sleepCommandOf(file, call) : undefined;
+    if (command !== undefined) yield { node, data: { kind: 'command', api, once: isOnce(file, node) } };
+  }
+}
+
+/** `Atomics.wait(view, 0, 0, 0)` only asks. */
+function isPoll(call: TSESTree.CallExpression, { api }: BlockingApi): boolean {
+  const timeout = call.arguments[3];
+  return api === '#Atomics.wait' && timeout?.type === 'Literal' && timeout.value === 0;
+}
+
+function messageOf(sleep: Sleep): string {
+  switch (sleep.kind) {
+    case 'loop':
+      return sleep.waitsFor === 'clock'
+        ? 'this loop blocks the event loop and does nothing but watch the clock'
+        : 'this loop blocks the event loop and does nothing but ask again and again';
+    case 'command':
+      return `${sleep.api} blocks the event loop while a command sleeps`;
+    case 'call':
+      return sleep.api.nested
+        ? `${shownApi(sleep.api)} keeps its caller waiting in a nested event loop until ${sleep.api.until}`
+        : `${shownApi(sleep.api)} blocks the event loop until ${sleep.api.until}`;
+  }
+}

@@ -1,0 +1,99 @@
+/** Finds clients, pools and agents made again for every request, or for every turn of a loop. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { clientApis, indexByApi, lifetimeOf, type ClientApi, type Lifetime } from '../../src/authoring/clients.ts';
+import { defineRule, keyName, type Context, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import { addressOf, type Address } from './address.ts';
+
+interface Data {
+  readonly client: ClientApi;
+  readonly address: Address;
+  readonly lifetime: Lifetime;
+  /** For agents of `http` and `https`: whether `keepAlive` is asked for. */
+  readonly keepsAlive: boolean;
+  /** The function around it is meant to run once, by its name or by where it lies. */
+  readonly isTask: boolean;
+}
+
+const clients = indexByApi(clientApis);
+const TASK_NAME =
+  /^(?:main|run|start|migrat|seed|up$|down$|set_?up|tear_?down|before|after|init|boot|cli|create|drop|backup|restore|import|export|reset|truncate|test|check|verify|ping|health|wait)/i;
+const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli|commands|tasks)\//;
+
+export const rule = defineRule<Data>({
+  id: 'connection-per-request',
+  summary: 'a client, pool or agent made again for every request instead of once',
+  triggers: [new RegExp(`\\b(?:${[...new Set(clientApis.map(wordOf))].join('|')})\\b`)],
+  appliesIn: ['request', 'loop', 'unknown'],
+  detect: (file) => ({
+    NewExpression: (node) => detect(file, node, 'new'),
+    CallExpression: (node) => detect(file, node, '()'),
+  }),
+  message: ({ client, address, keepsAlive }) => {
+    if (address !== 'fixed') {
+      return `connects anew each time this runs, to an address that comes from the ${address === 'request' ? 'request' : 'caller'}: one shared ${client.kind} would mix tenants, so keep one per address in a bounded cache`;
+    }
+    if (client.kind !== 'agent') return `connects anew each time this runs; ${client.instead}`;
+    const reuse = keepsAlive ? 'its connections are never used again' : 'and without `keepAlive` no connection is reused';
+    return `a new agent each time this runs, ${reuse}; ${client.instead}`;
+  },
+  api: ({ client: { api } }) => (api.endsWith('.new') ? `new ${api.slice(0, -4)}` : api.slice(0, -2)),
+  cost: ({ client, address, lifetime }) => ({
+    points: client.points,
+    confidence: (address === 'fixed' ? 1 : 0.5) * (lifetime.kind === 'returned' ? 0.6 : 1),
+  }),
+  applies: ({ address, lifetime, isTask }, context: Context) => {
+    if (context === 'request') return true;
+    // A loop over servers connects to each once, and code of unknown use may run once: only a visible open-use-close tells.
+    if (lifetime.kind !== 'used' || address !== 'fixed') return false;
+    return context === 'loop' || (lifetime.closed && !isTask);
+  },
+});
+
+/** What a file that makes such a client can't do without: `Pool`, `createClient`, `ioredis`. */
+function wordOf({ api }: ClientApi): string {
+  const path = api.replace(/\.new$|\(\)$/, '');
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+function detect(
+  file: SourceFile,
+  node: TSESTree.NewExpression | TSESTree.CallExpression,
+  how: 'new' | '()',
+): Match<Data> | undefined {
+  const client = clients.get(pathOf(file, node, how));
+  if (!client) return undefined;
+  const address = addressOf(file, node);
+  const lifetime = lifetimeOf(file, node, client.closedBy);
+  if (address === 'bound' || lifetime.kind === 'kept') return undefined;
+  return { node, data: { client, address, lifetime, keepsAlive: keepsAlive(node), isTask: isTask(file, node) } };
+}
+
+function pathOf(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression, how: 'new' | '()'): string {
+  if (how === 'new' && isGeneratedPrisma(file, node.callee)) return '@prisma/client.PrismaClient.new';
+  const callee = file.calleeOf(node) ?? '';
+  return how === 'new' ? `${callee}.new` : `${callee}()`;
+}
+
+/** Prisma writes its client into the project, from where it is imported by a relative path. */
+function isGeneratedPrisma(file: SourceFile, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'Identifier' || callee.name !== 'PrismaClient') return false;
+  const declared = file.variableOf(callee)?.declaration.parent;
+  return declared?.type === 'ImportDeclaration' && /generated|prisma/i.test(declared.source.value);
+}
+
+function keepsAlive(node: TSESTree.NewExpression | TSESTree.CallExpression): boolean {
+  const [options] = node.arguments;
+  if (options?.type !== 'ObjectExpression') return options !== undefined;
+  return options.properties.some(
+    (property) =>
+      property.type === 'SpreadElement' ||
+      (keyName(property.key, property.computed) === 'keepAlive' &&
+        !(property.value.type === 'Literal' && property.value.value === false)),
+  );
+}
+
+function isTask(file: SourceFile, node: TSESTree.Node): boolean {
+  const fn = file.functionOf(node);
+  const named = fn?.id ?? (fn?.parent?.type === 'VariableDeclarator' ? fn.parent.id : undefined);
+  return TASK_FOLDER.test(file.path) || (named?.type === 'Identifier' && TASK_NAME.test(named.name));
+}

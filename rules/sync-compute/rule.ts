@@ -1,0 +1,24 @@
+/** sync-compute: compression, password hashing and keys computed on the main thread. */
+import { defineRule } from '../../src/authoring/rule.ts';
+import {
+  shownApi,
+  syncCalls,
+  syncCompute,
+  syncCost,
+  syncMessage,
+  type SyncCall,
+} from '../../src/authoring/sync-calls.ts';
+
+export const rule = defineRule<SyncCall>({
+  id: 'sync-compute',
+  summary: 'compression, password hashing or key generation on the main thread (zlib, crypto, bcrypt, argon2)',
+  triggers: ['Sync'],
+  // Computing is what workers are for.
+  appliesIn: ['request', 'loop', 'startup', 'test', 'build', 'unknown'],
+  detect: (file) => ({
+    CallExpression: (node) => syncCalls(file, node, syncCompute),
+  }),
+  message: syncMessage,
+  api: ({ api }) => shownApi(api),
+  cost: syncCost,
+});

@@ -1,0 +1,28 @@
+/** sync-process: other programs, run and waited for. */
+import { defineRule } from '../../src/authoring/rule.ts';
+import {
+  shownApi,
+  sleepCommandOf,
+  syncCalls,
+  syncCost,
+  syncMessage,
+  syncProcess,
+  type SyncCall,
+} from '../../src/authoring/sync-calls.ts';
+
+export const rule = defineRule<SyncCall>({
+  id: 'sync-process',
+  summary: 'another program run and waited for (execSync, execFileSync, spawnSync)',
+  triggers: ['execSync', 'execFileSync', 'spawnSync', 'cross-spawn'],
+  appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
+  detect: (file) => ({
+    // A command that only sleeps is reported by blocking-sleep.
+    CallExpression: (node) => {
+      const calls = [...syncCalls(file, node, syncProcess)];
+      return calls.length > 0 && sleepCommandOf(file, node) === undefined ? calls : undefined;
+    },
+  }),
+  message: syncMessage,
+  api: ({ api }) => shownApi(api),
+  cost: syncCost,
+});

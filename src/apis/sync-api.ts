@@ -1,0 +1,52 @@
+/** The shape of the tables of synchronous APIs, which rules and codemods share. */
+import type { ApiPath } from '../contracts.ts';
+
+/**
+ * What one run costs: 1 is about 10 µs of blocked event loop. Up to 20 points
+ * grow with the time; 50 stands for about a millisecond, 100 for anything above
+ * two, so that one slow call doesn't hide every other finding.
+ */
+export type Points = 1 | 2 | 5 | 10 | 20 | 50 | 100;
+
+/** A synchronous API and what does the same without blocking. */
+export interface SyncApi {
+  readonly api: ApiPath;
+  /** How people write it, where that isn't the path itself. */
+  readonly shown?: string;
+  /** Of a usual call, measured: a small file in the page cache, 100 KB of text, default work factors. */
+  readonly points: Points;
+  /** What the event loop waits for, to follow "while". */
+  readonly while: string;
+  readonly twin?: Twin;
+  /** Where the twin differs in its options or its result, or why there is none. */
+  readonly note?: string;
+  /** Points by what an argument says; what isn't listed costs `points`. */
+  readonly byArgument?: ByArgument;
+}
+
+/** Tells a key pair of 4,096 bits from one of 256, where the source says which. */
+export interface ByArgument {
+  /** Of the argument, from 0. */
+  readonly index: number;
+  /** By the text of a constant string. */
+  readonly points: Readonly<Record<string, Points>>;
+}
+
+/** What to call instead. A `callback` one takes a callback last; as a promise it is `util.promisify(…)` of it. */
+export type Twin =
+  { readonly style: 'promise'; readonly api: ApiPath } | { readonly style: 'callback'; readonly api: ApiPath };
+
+/** A table for looking up by path; later rows win. */
+export function indexByApi<Row extends { readonly api: ApiPath }>(
+  ...tables: readonly (readonly Row[])[]
+): ReadonlyMap<ApiPath, Row> {
+  return new Map(tables.flat().map((row) => [row.api, row]));
+}
+
+export function promise(api: ApiPath): Twin {
+  return { style: 'promise', api };
+}
+
+export function callback(api: ApiPath): Twin {
+  return { style: 'callback', api };
+}

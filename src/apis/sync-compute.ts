@@ -1,0 +1,86 @@
+/** Functions that compress, hash or make keys on the main thread although they could do so on another. */
+import { callback, promise, type Points, type SyncApi } from './sync-api.ts';
+
+const COMPRESSED = 'data is compressed';
+const DECOMPRESSED = 'data is decompressed';
+const HASHED = 'the password is hashed';
+const CHECKED = 'the password is checked';
+
+/** Name, points and what is waited for; the twin has the name without `Sync`. */
+type Row = readonly [name: `${string}Sync`, points: Points, waitsWhile: string];
+
+/** For 100 KB of text. */
+const zlib: readonly Row[] = [
+  ['brotliCompressSync', 100, COMPRESSED],
+  ['brotliDecompressSync', 20, DECOMPRESSED],
+  ['deflateRawSync', 50, COMPRESSED],
+  ['deflateSync', 50, COMPRESSED],
+  ['gunzipSync', 10, DECOMPRESSED],
+  ['gzipSync', 50, COMPRESSED],
+  ['inflateRawSync', 10, DECOMPRESSED],
+  ['inflateSync', 10, DECOMPRESSED],
+  ['unzipSync', 10, DECOMPRESSED],
+  ['zstdCompressSync', 20, COMPRESSED],
+  ['zstdDecompressSync', 10, DECOMPRESSED],
+];
+
+/** Work factors as usual: 100,000 iterations, scrypt's defaults, RSA of 2,048 bits. */
+const crypto: readonly Row[] = [
+  ['argon2Sync', 100, 'the key is derived'],
+  ['checkPrimeSync', 100, 'the number is tested'],
+  ['generateKeySync', 1, 'the key is made'],
+  ['generatePrimeSync', 100, 'the prime is searched'],
+  ['hkdfSync', 1, 'the key is derived'],
+  ['pbkdf2Sync', 100, 'the key is derived'],
+  ['randomFillSync', 1, 'random bytes are made'],
+  ['scryptSync', 100, 'the key is derived'],
+];
+
+const keyPair: SyncApi = {
+  api: 'crypto.generateKeyPairSync',
+  points: 100,
+  while: 'the key pair is made',
+  twin: callback('crypto.generateKeyPair'),
+  note: 'the promisified twin gives { publicKey, privateKey } too',
+  // Only primes are slow to find: an elliptic curve's pair takes 35 µs, RSA's 190 ms.
+  byArgument: { index: 0, points: { ec: 5, ed25519: 5, ed448: 5, x25519: 5, x448: 5 } },
+};
+
+/** With 10 rounds, or the package's default. A salt is cheap: it is 16 random bytes. */
+const passwords: readonly SyncApi[] = [
+  ...['bcrypt', 'bcrypt-nodejs'].flatMap((module) => bcryptOf(module)),
+  ...['bcryptjs', 'bcrypt-ts'].flatMap((module) =>
+    bcryptOf(module, 'the twin hashes on the main thread too, in slices of up to 100 ms; bcrypt uses other threads'),
+  ),
+  ...bcryptOf('@node-rs/bcrypt'),
+  { api: '@node-rs/bcrypt.verifySync', points: 100, while: CHECKED, twin: promise('@node-rs/bcrypt.verify') },
+  { api: '@node-rs/argon2.hashRawSync', points: 100, while: HASHED, twin: promise('@node-rs/argon2.hashRaw') },
+  { api: '@node-rs/argon2.hashSync', points: 100, while: HASHED, twin: promise('@node-rs/argon2.hash') },
+  { api: '@node-rs/argon2.verifySync', points: 100, while: CHECKED, twin: promise('@node-rs/argon2.verify') },
+];
+
+export const computeApis: readonly SyncApi[] = [
+  ...zlib.map((row) => rowOf('zlib', row)),
+  ...crypto.map((row) => rowOf('crypto', row)),
+  keyPair,
+  ...passwords,
+];
+
+function rowOf(module: string, [name, points, waitsWhile]: Row): SyncApi {
+  const twin = callback(`${module}.${name.slice(0, -'Sync'.length)}`);
+  return { api: `${module}.${name}`, points, while: waitsWhile, twin };
+}
+
+function bcryptOf(module: string, note?: string): readonly SyncApi[] {
+  return [
+    {
+      api: `${module}.compareSync`,
+      points: 100,
+      while: CHECKED,
+      twin: promise(`${module}.compare`),
+      ...(note && { note }),
+    },
+    { api: `${module}.hashSync`, points: 100, while: HASHED, twin: promise(`${module}.hash`), ...(note && { note }) },
+    { api: `${module}.genSaltSync`, points: 1, while: 'random bytes are made', twin: promise(`${module}.genSalt`) },
+  ];
+}

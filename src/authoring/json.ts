@@ -1,0 +1,84 @@
+/** Questions the rules of the json family share. All of them go by binding: an imported or shadowed `JSON` is none. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
+import { ancestors, keyName, unwrap } from '../syntax/node.ts';
+import { isOnce } from '../syntax/once.ts';
+
+export { descendants, identifiersIn, referencesTo } from '../syntax/references.ts';
+export { constantOf, isChangedIn, isDeclaredIn, rootOf, soleUseOf, stableRootsOf, valueOf } from '../syntax/values.ts';
+
+/** Files without it hold nothing for the json rules. */
+export const JSON_TRIGGER = 'JSON';
+
+export type JsonMethod = 'parse' | 'stringify';
+
+/** A call of `JSON.parse` or `JSON.stringify` and what it is given. */
+export interface JsonCall {
+  readonly call: TSESTree.CallExpression;
+  readonly method: JsonMethod;
+  readonly argument: TSESTree.Expression;
+}
+
+/** Reads a node as a call of the global JSON object; undefined for anything else. */
+export function jsonCallOf(file: SourceFile, node: Node): JsonCall | undefined {
+  const call = unwrap(node);
+  if (call.type !== 'CallExpression') return undefined;
+  const [argument] = call.arguments;
+  if (!argument || argument.type === 'SpreadElement' || isReflective(call)) return undefined;
+  const method = jsonMethodOf(file.calleeOf(call));
+  return method && { call, method, argument };
+}
+
+/** The same, where the method matters too. */
+export function isJsonCall(file: SourceFile, node: Node, method: JsonMethod): JsonCall | undefined {
+  const found = jsonCallOf(file, node);
+  return found?.method === method ? found : undefined;
+}
+
+/** `parse` for `#JSON.parse`. */
+export function jsonMethodOf(api: string | undefined): JsonMethod | undefined {
+  if (api === '#JSON.parse') return 'parse';
+  return api === '#JSON.stringify' ? 'stringify' : undefined;
+}
+
+/** `JSON.parse.call(…)`: its first argument is not what is parsed. */
+function isReflective(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = keyName(callee.property, callee.computed);
+  return name === 'call' || name === 'apply';
+}
+
+/** The name of the method a call calls: `send` for `res.status(200).send(…)`. */
+export function methodNameOf(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+}
+
+/** The function around a node, seen through functions called where they are written. */
+export function outerFunctionOf(file: SourceFile, node: Node): FunctionNode | undefined {
+  const fn = file.functionOf(node);
+  return fn?.parent?.type === 'CallExpression' && fn.parent.callee === fn ? outerFunctionOf(file, fn) : fn;
+}
+
+const DEBUG_TEST = /debug|verbose|trace|pretty|indent|NODE_ENV|isDev\b|development|__DEV__|inspect/i;
+
+/** Whether the code runs only once, or only while someone looks for a fault: behind `if (debug)`. */
+export function isSeldom(file: SourceFile, node: Node): boolean {
+  for (const at of ancestors(node)) {
+    const test =
+      at.type === 'IfStatement' || at.type === 'ConditionalExpression'
+        ? at.test
+        : at.type === 'LogicalExpression'
+          ? at.left
+          : undefined;
+    if (test && DEBUG_TEST.test(file.textOf(test))) return true;
+  }
+  return isOnce(file, node);
+}
+
+/** Whether a node stands in a `catch`, where what it costs is seldom paid. */
+export function isInCatch(node: Node): boolean {
+  for (const at of ancestors(node)) if (at.type === 'CatchClause') return true;
+  return false;
+}

@@ -1,0 +1,253 @@
+/** What becomes of an object a function makes: kept for later, handed to the caller, or used up in the call. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
+import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
+import { isOnce } from '../syntax/once.ts';
+import { referencesTo } from '../syntax/references.ts';
+import { chainRootOf } from './sinks.ts';
+
+/**
+ * `kept`: it outlives the call, or is meant to. `returned`: the caller decides,
+ * and no caller is in this file. `used`: each call makes a new one; `closed`
+ * says whether the same function also ends it.
+ */
+export type Lifetime =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'returned' }
+  | { readonly kind: 'used'; readonly closed: boolean };
+
+const KEPT: Lifetime = { kind: 'kept' };
+const USED: Lifetime = { kind: 'used', closed: false };
+const CLOSED: Lifetime = { kind: 'used', closed: true };
+
+/** Methods whose result is the object itself, or holds it. */
+const SAME_OBJECT =
+  /^(?:connect|on|once|addListener|promise|db|unref|setMaxListeners|initialize|extend|\$extends|\$connect|withConfig|then|catch|finally|asPromise)$/;
+/** Methods that put what they are given into something. */
+const STORES = /^(?:set|add|push|unshift|decorate|provide|register|registerInstance|put|enterWith|run|bind|store)$/;
+/** Functions that wrap an object in another, or hand it on. */
+const WRAPPERS = /^(?:[A-Z]\w*|\$?(?:create|make|build|init|new|wrap|get[A-Z]|with|drizzle|knex|kysely|all$|resolve|promisify|instrument|retry|pRetry|trace|assign|freeze)\w*)$/;
+/** Needs a connection of its own: a subscription or a blocking command takes it over. */
+const TAKES_OVER = /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen)$/;
+const REQUEST_OBJECTS = /^(?:req|request|res|response|reply|ctx|context|c|event|locals)$/;
+
+/** Follows the object a `new` or a call makes. `closers` are the methods that end it. */
+export function lifetimeOf(file: SourceFile, made: Node, closers: readonly string[]): Lifetime {
+  if (!file.functionOf(made) || isOnce(file, made)) return KEPT;
+  return new Follower(file, closers).start(made);
+}
+
+class Follower {
+  readonly #file: SourceFile;
+  readonly #closers: readonly string[];
+  readonly #seen = new Set<unknown>();
+
+  constructor(file: SourceFile, closers: readonly string[]) {
+    this.#file = file;
+    this.#closers = closers;
+  }
+
+  /** `MongoClient.connect(url, (error, client) => …)` gives the object to its callback. */
+  start(made: Node): Lifetime {
+    const handler = made.type === 'CallExpression' ? made.arguments.at(-1) : undefined;
+    const client = handler && isFunction(handler) ? handler.params[1] : undefined;
+    return client ? this.#target(client, client) : this.follow(made);
+  }
+
+  /** Goes from an expression that holds the object to whatever holds it next. */
+  follow(node: Node): Lifetime {
+    const { parent } = node;
+    if (!parent || this.#seen.has(node)) return USED;
+    this.#seen.add(node);
+    switch (parent.type) {
+      case 'MemberExpression':
+        return parent.object === node ? this.#member(parent) : USED;
+      case 'CallExpression':
+      case 'NewExpression':
+        return parent.callee === node ? USED : this.#argument(parent, node);
+      case 'VariableDeclarator':
+        return this.#target(parent.id, node);
+      case 'AssignmentExpression':
+        return parent.right === node ? this.#target(parent.left, node) : USED;
+      case 'ReturnStatement':
+        return this.#result(node);
+      case 'ArrowFunctionExpression':
+        return parent.body === node ? this.#result(node) : KEPT;
+      case 'PropertyDefinition':
+        return parent.static ? KEPT : this.#ofInstance(parent);
+      case 'AssignmentPattern':
+      case 'YieldExpression':
+      case 'JSXExpressionContainer':
+        return KEPT;
+      default:
+        return PASSES_ON.test(parent.type) && !isTest(parent, node) ? this.follow(parent) : USED;
+    }
+  }
+
+  #member(member: TSESTree.MemberExpression): Lifetime {
+    const call = member.parent;
+    const name = keyName(member.property, member.computed) ?? '';
+    const isCalled = call.type === 'CallExpression' && call.callee === member;
+    if (this.#closers.includes(name)) return CLOSED;
+    if (!isCalled) return USED;
+    if (TAKES_OVER.test(name) || isListen(this.#file, call)) return KEPT;
+    if (name === 'then') return this.#callback(call);
+    return SAME_OBJECT.test(name) ? this.follow(call) : USED;
+  }
+
+  /** `MongoClient.connect(url).then((client) => …)`. */
+  #callback(call: TSESTree.CallExpression): Lifetime {
+    const [handler] = call.arguments;
+    if (!handler || !isFunction(handler)) return this.follow(call);
+    const param = handler.params[0];
+    return param ? this.#target(param, param) : USED;
+  }
+
+  #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, node: Node): Lifetime {
+    const callee = unwrap(call.callee);
+    const name =
+      callee.type === 'MemberExpression'
+        ? (keyName(callee.property, callee.computed) ?? '')
+        : callee.type === 'Identifier'
+          ? callee.name
+          : '';
+    if (callee.type === 'MemberExpression' && STORES.test(name)) {
+      return this.#isOfTheCall(callee.object, node) ? USED : KEPT;
+    }
+    return call.type === 'NewExpression' || WRAPPERS.test(name) ? this.follow(call) : USED;
+  }
+
+  /** A name, a member or a pattern the object is written to. */
+  #target(target: Node, node: Node): Lifetime {
+    if (target.type === 'Identifier') return this.#variable(this.#file.variableOf(target), node);
+    if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return USED;
+    if (target.type !== 'MemberExpression') return KEPT;
+    const root = chainRootOf(target);
+    if (root.type === 'ThisExpression') return isInConstructor(this.#file, node) ? this.#ofInstance(node) : this.#ofMember(target, node);
+    if (root.type !== 'Identifier' || !this.#isOfTheCall(root, node)) return KEPT;
+    const variable = this.#file.variableOf(root);
+    return variable?.kind === 'param' ? USED : this.#variable(variable, node);
+  }
+
+  /** `this.client = …` outside a constructor is kept, unless the same function ends it again. */
+  #ofMember(target: Node, node: Node): Lifetime {
+    const fn = this.#file.functionOf(node);
+    const text = this.#file.textOf(target);
+    const isClosed = this.#file.nodes('CallExpression').some((call) => {
+      const callee = unwrap(call.callee);
+      if (callee.type !== 'MemberExpression' || this.#file.functionOf(call) !== fn) return false;
+      const closes = this.#closers.includes(keyName(callee.property, callee.computed) ?? '');
+      return closes && this.#file.textOf(callee.object) === text && startOf(this.#file, call) > startOf(this.#file, node);
+    });
+    return isClosed ? CLOSED : KEPT;
+  }
+
+  #variable(variable: Variable | undefined, node: Node): Lifetime {
+    if (!variable) return KEPT;
+    const fn = this.#file.functionOf(node);
+    const isLocal = variable.scopeFunction !== undefined && isAround(variable.scopeFunction, fn);
+    const uses = referencesTo(this.#file, variable);
+    const fates = uses.map((use) => (isWritten(use) ? USED : this.follow(use)));
+    const closedHere = uses.some((use, i) => isClosed(fates[i]) && this.#file.functionOf(use) === fn);
+    if (!isLocal) return closedHere ? CLOSED : KEPT;
+    return strongest(fates);
+  }
+
+  /** The object is what a function gives back: the callers in this file say what becomes of it. */
+  #result(node: Node): Lifetime {
+    const fn = this.#file.functionOf(node);
+    if (!fn) return KEPT;
+    const { parent } = fn;
+    if (parent?.type === 'CallExpression' && parent.callee === fn) return this.follow(parent);
+    if (parent?.type === 'CallExpression') return this.#argument(parent, fn);
+    if (parent?.type === 'Property') return KEPT;
+    const callers = this.#callersOf(fn);
+    return callers.length === 0 ? { kind: 'returned' } : strongest(callers.map((call) => this.#atCaller(call)), 'used');
+  }
+
+  #atCaller(call: TSESTree.CallExpression): Lifetime {
+    return !this.#file.functionOf(call) || isOnce(this.#file, call) ? KEPT : this.follow(call);
+  }
+
+  #callersOf(fn: FunctionNode): readonly TSESTree.CallExpression[] {
+    const name = nameOf(fn);
+    const variable = name && this.#file.variableOf(name);
+    if (!variable) return [];
+    return this.#file
+      .nodes('CallExpression')
+      .filter((call) => call.callee.type === 'Identifier' && this.#file.variableOf(call.callee) === variable);
+  }
+
+  /** Kept by an object: as short-lived as the object, where this file makes it once per call. */
+  #ofInstance(node: Node): Lifetime {
+    let at: Node | undefined = node;
+    while (at && !isClass(at)) at = at.parent;
+    if (!at?.id) return KEPT;
+    const variable = this.#file.variableOf(at.id);
+    const fates = this.#file
+      .nodes('NewExpression')
+      .filter((made) => made.callee.type === 'Identifier' && this.#file.variableOf(made.callee) === variable)
+      .map((made) => (!this.#file.functionOf(made) || isOnce(this.#file, made) ? KEPT : this.follow(made)));
+    return fates.length === 0 ? KEPT : strongest(fates);
+  }
+
+  /** Whether a container is made for one call: a local, or the request's own object. */
+  #isOfTheCall(container: Node, node: Node): boolean {
+    const root = chainRootOf(container);
+    const variable = root.type === 'Identifier' ? this.#file.variableOf(root) : undefined;
+    if (!variable || root.type !== 'Identifier') return false;
+    if (variable.kind === 'param') return REQUEST_OBJECTS.test(root.name) && !/\.app\b/.test(this.#file.textOf(container));
+    return variable.scopeFunction !== undefined && variable.scopeFunction === this.#file.functionOf(node);
+  }
+}
+
+/** Nodes whose value is, or holds, the value of their child. */
+const PASSES_ON =
+  /^(?:AwaitExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion|ChainExpression|ConditionalExpression|LogicalExpression|Property|ObjectExpression|ArrayExpression|SpreadElement|SequenceExpression)$/;
+
+function isTest(parent: Node, node: Node): boolean {
+  return parent.type === 'ConditionalExpression' && parent.test === node;
+}
+
+function strongest(fates: readonly Lifetime[], first: Lifetime['kind'] = 'kept'): Lifetime {
+  return (
+    fates.find((fate) => fate.kind === first) ??
+    fates.find((fate) => fate.kind === 'kept' || fate.kind === 'returned') ??
+    fates.find(isClosed) ??
+    USED
+  );
+}
+
+function isClosed(fate: Lifetime | undefined): boolean {
+  return fate?.kind === 'used' && fate.closed;
+}
+
+/** PostgreSQL's `LISTEN` needs a connection of its own. */
+function isListen(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const [first] = call.arguments;
+  return first !== undefined && /^['"`]\s*LISTEN\b|^['"]notification/i.test(file.textOf(first));
+}
+
+function isInConstructor(file: SourceFile, node: Node): boolean {
+  const method = file.functionOf(node)?.parent;
+  return method?.type === 'MethodDefinition' && method.kind === 'constructor';
+}
+
+function isWritten(use: Node): boolean {
+  return use.parent?.type === 'AssignmentExpression' && use.parent.left === use;
+}
+
+function isAround(outer: FunctionNode, inner: FunctionNode | undefined): boolean {
+  for (let at: Node | undefined = inner; at; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+function nameOf(fn: FunctionNode): TSESTree.Identifier | undefined {
+  if ('id' in fn && fn.id) return fn.id;
+  const { parent } = fn;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+}
+
+function startOf(file: SourceFile, node: Node): number {
+  return file.spanOf(node)[0];
+}

@@ -1,0 +1,90 @@
+/** What the rules for synchronous APIs share: a call or a callback, looked up in a table. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ApiPath, Cost, Match, Node, SourceFile } from '../contracts.ts';
+import type { SyncApi } from '../apis/sync-api.ts';
+import { isSleepCommand } from '../apis/sync-sleep.ts';
+import { foldString } from '../syntax/fold.ts';
+import { isOnce } from '../syntax/once.ts';
+import { unwrap } from '../syntax/node.ts';
+import { apisPassedTo } from './rule.ts';
+
+export { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
+export { blockingApis, CLOCKS, PROBES, type BlockingApi } from '../apis/sync-sleep.ts';
+export { indexByApi, type SyncApi } from '../apis/sync-api.ts';
+
+/** A call of a synchronous API, or the API handed to something that calls it. */
+export interface SyncCall {
+  readonly api: SyncApi;
+  readonly once: boolean;
+  readonly points: number;
+}
+
+/** The synchronous APIs of a table that a call runs, itself or through its arguments. */
+export function* syncCalls(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  table: ReadonlyMap<ApiPath, SyncApi>,
+): Generator<Match<SyncCall>> {
+  for (const { node, api } of apisRunBy(file, call)) {
+    const row = table.get(api);
+    if (row) yield { node, data: { api: row, once: isOnce(file, node), points: pointsOf(file, call, row) } };
+  }
+}
+
+/** The API a call runs, at the node to show, and the APIs among its arguments that it runs. */
+export function* apisRunBy(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+): Generator<{ readonly node: Node; readonly api: ApiPath }> {
+  const api = file.calleeOf(call);
+  if (api !== undefined) yield { node: calleeToShow(file, call), api };
+  yield* apisPassedTo(file, call);
+}
+
+/** `fs.readFileSync blocks the event loop while the file is read`. */
+export function syncMessage({ api }: SyncCall): string {
+  return `${shownApi(api)} blocks the event loop while ${api.while}`;
+}
+
+export function syncCost({ points, once }: SyncCall): Cost {
+  return { points, once };
+}
+
+/** An API as people write it. */
+export function shownApi({ api, shown }: { readonly api: ApiPath; readonly shown?: string }): string {
+  return shown ?? api;
+}
+
+/**
+ * The command of a call that runs one and does nothing but wait:
+ * `execSync('sleep 1')`, `spawnSync('sleep', ['1'])`, `spawnSync('sh', ['-c', 'sleep 1'])`.
+ */
+export function sleepCommandOf(file: SourceFile, call: TSESTree.CallExpression): string | undefined {
+  const [first, second] = argumentsOfFunction(file, call);
+  const program = first && foldString(first, file);
+  if (program === undefined) return undefined;
+  const words = second?.type === 'ArrayExpression' ? second.elements : [];
+  const text = [program, ...words.map((word) => (word && foldString(word, file)) ?? '*')].join(' ');
+  const command = text.replace(/^(?:\S*\/)?(?:sh|bash|cmd|cmd\.exe) (?:-l?c|\/c) /i, '');
+  return isSleepCommand(command) ? command : undefined;
+}
+
+/** For a call over several lines, the name of what is called rather than the start of the chain. */
+function calleeToShow(file: SourceFile, call: TSESTree.CallExpression): Node {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && file.textOf(callee).includes('\n') ? callee.property : callee;
+}
+
+/** The arguments the function gets, without the `this` of `.call(…)`. */
+function argumentsOfFunction(file: SourceFile, call: TSESTree.CallExpression): readonly Node[] {
+  const callee = unwrap(call.callee);
+  const isCall =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'call';
+  return isCall && file.apiOf(callee.object) !== undefined ? call.arguments.slice(1) : call.arguments;
+}
+
+function pointsOf(file: SourceFile, call: TSESTree.CallExpression, row: SyncApi): number {
+  const argument = row.byArgument && argumentsOfFunction(file, call)[row.byArgument.index];
+  const text = argument && foldString(argument, file);
+  return (text === undefined ? undefined : row.byArgument?.points[text]) ?? row.points;
+}

@@ -1,0 +1,20 @@
+/** `perfmig explain`: the page of a rule, or of a word that reports use. */
+import type { Command } from 'commander';
+
+/** The options as commander gives them. */
+export interface ExplainFlags {
+  readonly color?: boolean;
+}
+
+/** Adds the command. */
+export function addExplain(program: Command): void {
+  program
+    .command('explain <id>')
+    .description('explain a rule, a context such as `request`, or `score`')
+    .option('--color', 'colours, whatever the terminal')
+    .option('--no-color', 'no colours')
+    .action(async (id: string, flags: ExplainFlags) => {
+      const { runExplain } = await import('./run-explain.ts');
+      await runExplain(id, flags);
+    });
+}

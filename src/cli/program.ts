@@ -1,0 +1,30 @@
+/** The commands and what they share. */
+import { Command } from 'commander';
+import { toolInfo } from '../project/tool.ts';
+import { addAnalyze } from './analyze.ts';
+import { addExplain } from './explain.ts';
+import { addList } from './list.ts';
+
+/** What a command gets beside its options. */
+export interface CommandContext {
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly setExitCode: (code: number) => void;
+}
+
+/** The whole command line. Errors are thrown as CommanderError, without a word on stderr. */
+export function buildProgram(signal: AbortSignal, setExitCode: (code: number) => void): Command {
+  const { name, version } = toolInfo();
+  const program = new Command(name)
+    .description('Finds what blocks the event loop of a Node.js codebase, worst first.')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  const context: CommandContext = { signal, setExitCode };
+  addAnalyze(program, context);
+  addList(program);
+  addExplain(program);
+  return program;
+}

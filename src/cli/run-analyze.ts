@@ -1,0 +1,47 @@
+/** What `perfmig analyze` does: analyse, then write every format asked for. */
+import { rules } from '../catalog/rules.ts';
+import type { Failure, Report } from '../contracts.ts';
+import { analyze } from '../engine/analyze.ts';
+import type { AnalyzeFlags } from './analyze.ts';
+import { chooseRules } from './choose-rules.ts';
+import { OK, FAILED } from './exit-codes.ts';
+import { checkFolders, parseOutputs, type Output } from './outputs.ts';
+import { trackProgress } from './progress.ts';
+import { tell, writeOut } from './streams.ts';
+import { terminalStyle } from './terminal.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+/**
+ * Runs the command.
+ * @returns the exit code
+ * @throws {UsageError | OutputError}
+ */
+export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, signal: AbortSignal): Promise<number> {
+  const outputs = parseOutputs(flags.format);
+  checkFolders(outputs);
+  const chosen = chooseRules(rules, flags.rule);
+  const progress = trackProgress(process.stderr, signal);
+  const options = { cwd: process.cwd(), paths, rules: chosen, onProgress: progress.update, signal };
+  const report = await analyze(options).finally(progress.stop);
+  for (const output of outputs) await write(output, report, flags);
+  return exitCodeFor(report);
+}
+
+async function write({ reporter, path }: Output, report: Report, flags: AnalyzeFlags): Promise<void> {
+  const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
+  const style = { explainScore: flags.explainScore ?? false, top: flags.top, width };
+  if (path === undefined) await writeOut(reporter.format(report, { ...style, color }));
+  else writeFileAtomically(path, reporter.format(report, { ...style, color: false }));
+}
+
+/** Findings are no failure. A run in which no file could be analysed is: it must not look like a clean one. */
+function exitCodeFor({ summary, failures }: Report): number {
+  const lost = new Set(failures.filter(losesFile).map(({ path }) => path)).size;
+  if (summary.files === 0 || lost < summary.files) return OK;
+  tell(`nothing was analysed: ${summary.files === 1 ? 'the file' : `all ${summary.files} files`} had to be left out`);
+  return FAILED;
+}
+
+function losesFile({ stage }: Failure): boolean {
+  return stage === 'read' || stage === 'parse' || stage === 'skip';
+}

@@ -1,0 +1,65 @@
+/** Runs the rules over one file, all in one pass over its nodes. */
+import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
+import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
+
+/** A match with all that is needed once the tree is gone. */
+export interface Detected {
+  readonly rule: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly api: string;
+  readonly cost: Cost;
+  /** Contexts in which it is a finding. */
+  readonly contexts: ReadonlySet<Context>;
+  /** Loops the code is written in, callbacks of array methods included. */
+  readonly loopDepth: number;
+  /** The same without those callbacks' loops, which the call graph counts. */
+  readonly ownLoopDepth: number;
+}
+
+export interface Detection {
+  readonly detected: readonly Detected[];
+  readonly failures: readonly Failure[];
+}
+
+/** A rule that throws loses its matches in this file; the others go on. */
+export function detect(file: SourceFile, rules: readonly Rule[]): Detection {
+  const detected: Detected[] = [];
+  const failures: Failure[] = [];
+  for (const rule of rules) {
+    try {
+      detected.push(...runRule(rule, file));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      failures.push({ path: file.path, stage: 'detect', message: `rule ${rule.id} failed on this file: ${reason}` });
+    }
+  }
+  return { detected, failures };
+}
+
+function* runRule(rule: Rule, file: SourceFile): Generator<Detected> {
+  const visitor = rule.detect(file);
+  for (const type of Object.keys(visitor) as NodeType[]) {
+    const visit = visitor[type] as ((node: Node) => ReturnType<NonNullable<(typeof visitor)[NodeType]>>) | undefined;
+    if (!visit) continue;
+    for (const node of file.nodes(type)) {
+      const found = visit(node as Node);
+      if (found === undefined) continue;
+      for (const match of Symbol.iterator in found ? found : [found]) yield describe(rule, file, match);
+    }
+  }
+}
+
+function describe(rule: Rule, file: SourceFile, { node, data }: Match<unknown>): Detected {
+  const contexts = rule.appliesIn.filter((context) => rule.applies?.(data, context) ?? true);
+  return {
+    rule: rule.id,
+    span: file.spanOf(node),
+    message: rule.message(data),
+    api: rule.api(data),
+    cost: rule.cost(data),
+    contexts: new Set(contexts),
+    loopDepth: loopDepthOf(file, node),
+    ownLoopDepth: ownLoopDepthOf(file, node),
+  };
+}

@@ -1,0 +1,63 @@
+/** Sorts the project's files: tests, build scripts, workers, code for browsers, the rest. */
+import { builtinModules } from 'node:module';
+import type { PackageInfo } from '../project/package-info.ts';
+import type { FileFacts } from '../program/facts.ts';
+import { fileKind, type FileKind } from '../program/file-kinds.ts';
+import type { ModuleGraph } from '../program/module-graph.ts';
+import type { Glance } from './survey.ts';
+
+export interface FileKinds {
+  readonly kindOf: (path: string) => FileKind;
+  readonly isBrowser: (path: string) => boolean;
+}
+
+const BROWSER_FOLDER = /(?:^|\/)(?:public|static|assets|www|browser|client|frontend|web-ui|webui|ui)\//;
+const BROWSER_PACKAGE =
+  /^(?:react-dom|react-native|vue|svelte|@angular\/|solid-js|preact|jquery|backbone|ember|lit|@mui\/|@chakra-ui\/|antd|d3|alpinejs|react-router|@vueuse\/|pinia|vuex|vue-router|redux|react-redux|zustand|@reduxjs\/)/;
+const BUILTIN = new Set(builtinModules);
+
+export function fileKinds(
+  facts: ReadonlyMap<string, FileFacts>,
+  glances: ReadonlyMap<string, Glance>,
+  modules: ModuleGraph,
+  packages: readonly PackageInfo[],
+): FileKinds {
+  const workers = new Set(
+    [...facts.values()].flatMap(({ path, workerFiles }) =>
+      workerFiles.flatMap((specifier) => modules.resolve(path, specifier) ?? []),
+    ),
+  );
+  const scripts = buildScripts(packages);
+  const kinds = new Map<string, FileKind>();
+  const kindOf = (path: string): FileKind => {
+    const known = kinds.get(path);
+    if (known !== undefined) return known;
+    const imports = glances.get(path)?.specifiers ?? [];
+    const byPlace = fileKind(path, imports);
+    const kind = byPlace !== 'source' ? byPlace : workers.has(path) ? 'worker' : scripts.has(path) ? 'build' : 'source';
+    kinds.set(path, kind);
+    return kind;
+  };
+  return { kindOf, isBrowser: (path) => isBrowser(path, glances.get(path)?.specifiers ?? []) };
+}
+
+function isBrowser(path: string, imports: readonly string[]): boolean {
+  if (imports.some((specifier) => specifier.startsWith('node:') || BUILTIN.has(specifier))) return false;
+  return /\.[jt]sx$/.test(path) || BROWSER_FOLDER.test(path) || imports.some((specifier) => BROWSER_PACKAGE.test(specifier));
+}
+
+const BUILD_SCRIPT = /^(?:pre|post)?(?:build|prepare|prepack|install|postinstall|lint|generate|codegen|release|clean|docs|bundle|compile|migrate|seed)/;
+
+/** Files that package.json runs for the build: `"build": "node make.js"`. */
+function buildScripts(packages: readonly PackageInfo[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { folder, scripts } of packages) {
+    for (const [name, command] of scripts) {
+      if (!BUILD_SCRIPT.test(name)) continue;
+      for (const [, file] of command.matchAll(/(?:^|\s)(?:\.\/)?([\w@./-]+\.[cm]?[jt]s)(?=\s|$)/g)) {
+        if (file !== undefined) found.add(folder === '.' ? file : `${folder}/${file}`);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+/** Positions for people: lines, columns, the source line, the scope around. */
+import type { Span } from '../contracts.ts';
+import type { FileFacts } from '../program/facts.ts';
+import { indexOfLine, lineStarts } from '../program/lines.ts';
+
+export interface Located {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly excerpt: string;
+  /** The code itself with white space folded, for fingerprints. */
+  readonly normalized: string;
+  /** The number of the function it stands in, in the file; 0 is the module. */
+  readonly fn: number;
+  /** Names of the functions around, outermost first. */
+  readonly scope: string;
+}
+
+/** Longer source lines are cut around the finding. */
+const MAX_EXCERPT = 400;
+
+/** Adds its position to everything found in one file. */
+export function locate<Found extends { readonly span: Span }>(
+  text: string,
+  facts: FileFacts,
+  found: readonly Found[],
+): (Found & Located)[] {
+  const starts = lineStarts(text);
+  return found.map((item) => {
+    const [start, end] = item.span;
+    const [first, last] = [indexOfLine(starts, start), indexOfLine(starts, end)];
+    const lineStart = starts[first] ?? 0;
+    const fn = innermost(facts, start);
+    return {
+      ...item,
+      line: first + 1,
+      column: start - lineStart + 1,
+      endLine: last + 1,
+      endColumn: end - (starts[last] ?? 0) + 1,
+      excerpt: lineAt(text, lineStart, start),
+      normalized: text.slice(start, end).replaceAll(/\s+/g, ' '),
+      fn,
+      scope: scopeOf(facts, fn),
+    };
+  });
+}
+
+function lineAt(text: string, lineStart: number, at: number): string {
+  const newline = text.indexOf('\n', lineStart);
+  const lineEnd = newline === -1 ? text.length : newline;
+  const end = Math.min(lineEnd, Math.max(at, lineStart) + MAX_EXCERPT);
+  return text.slice(lineStart, end).replace(/\r$/, '');
+}
+
+function innermost({ functions }: FileFacts, offset: number): number {
+  let found = 0;
+  let size = Infinity;
+  for (const [i, { span }] of functions.entries()) {
+    const length = span[1] - span[0];
+    if (i > 0 && span[0] <= offset && offset < span[1] && length < size) [found, size] = [i, length];
+  }
+  return found;
+}
+
+function scopeOf({ functions }: FileFacts, index: number): string {
+  const names: string[] = [];
+  for (let at = index; at > 0; at = functions[at]?.parent ?? 0) names.unshift(functions[at]?.name || '()');
+  return names.join(' ');
+}

@@ -1,0 +1,47 @@
+/** Points, severities and grades: pure functions over the constants of scoring.ts. */
+import type { Context, Cost, Grade, ScoreFactors, Severity } from '../contracts.ts';
+import {
+  CONTEXT_FACTOR,
+  GRADE_UP_TO,
+  GUESSED_CONFIDENCE,
+  LOOP_FACTOR,
+  ONCE_FACTOR,
+  SEVERITY_FROM,
+} from './scoring.ts';
+
+export interface Circumstances {
+  readonly context: Context;
+  readonly loopDepth: number;
+  /** Whether every step from the entry point is proved. */
+  readonly proved: boolean;
+}
+
+export function factorsOf(cost: Cost, { context, loopDepth, proved }: Circumstances): ScoreFactors {
+  const isOnce = cost.once === true;
+  return {
+    cost: cost.points * (isOnce ? ONCE_FACTOR : 1),
+    context: CONTEXT_FACTOR[context],
+    loop: isOnce ? 1 : (LOOP_FACTOR[Math.min(loopDepth, LOOP_FACTOR.length - 1)] ?? 1),
+    confidence: round((cost.confidence ?? 1) * (proved ? 1 : GUESSED_CONFIDENCE)),
+  };
+}
+
+/** The product of the factors, to two decimals. */
+export function scoreOf({ cost, context, loop, confidence }: ScoreFactors): number {
+  return round(cost * context * loop * confidence);
+}
+
+export function severityOf(score: number): Severity {
+  return SEVERITY_FROM.find(([from]) => score >= from)?.[1] ?? 'low';
+}
+
+/** @param requestPoints of all findings on request paths; @param lines of the code that isn't tests */
+export function gradeOf(requestPoints: number, lines: number): Grade {
+  const density = requestPoints / Math.max(1, lines / 1000);
+  return GRADE_UP_TO.find(([upTo]) => density <= upTo)?.[1] ?? 'F';
+}
+
+/** To two decimals, so that sums do not depend on their order. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

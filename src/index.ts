@@ -1,0 +1,30 @@
+/** The public API. */
+import { rules as allRules } from './catalog/rules.ts';
+import type { Report, Rule } from './contracts.ts';
+import { analyze as run } from './engine/analyze.ts';
+
+export type * from './contracts.ts';
+export { OutputError, PerfmigError, UsageError } from './project/errors.ts';
+export { allRules as rules };
+
+/** What to analyse. */
+export interface AnalyzeInput {
+  /** Absolute folder that relative paths start from. Default: the current folder. */
+  readonly cwd?: string;
+  /** Files and folders to report on. Default: the project of `cwd`. */
+  readonly paths?: readonly string[];
+  /** Default: every rule. */
+  readonly rules?: readonly Rule[];
+  /** Called now and then with the number of files dealt with, and of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the analysis early; it then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds what stalls requests. Files that can't be dealt with are in the report's `failures`.
+ * @throws {UsageError} where a path doesn't exist or holds no source file
+ */
+export async function analyze(input: AnalyzeInput = {}): Promise<Report> {
+  return run({ cwd: process.cwd(), paths: [], rules: allRules, ...input });
+}

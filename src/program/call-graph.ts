@@ -1,0 +1,52 @@
+/** The program's functions and who calls them. */
+import type { FileFacts, FunctionFact } from './facts.ts';
+
+/** The program's number of a function. */
+export type FunctionId = number;
+
+/**
+ * How sure an edge is. `proved`: the callee is what the call's expression holds.
+ * `possible`: a member of that name on a receiver that can't be told, a computed
+ * member, an event by its name. What is neither is excluded.
+ */
+export type EdgeClass = 'proved' | 'possible';
+
+export interface Edge {
+  readonly from: FunctionId;
+  readonly to: FunctionId;
+  readonly class: EdgeClass;
+  /** Of the call, from 1. */
+  readonly line: number;
+  /** Loops around the call within the calling function. */
+  readonly loopDepth: number;
+  /** The callee is handed over to be run when something happens, not now. */
+  readonly later: boolean;
+}
+
+/** A function the outside runs, and what for: `GET /orders`. */
+export interface EntryPoint {
+  readonly fn: FunctionId;
+  readonly label: string;
+  readonly kind: 'request' | 'worker' | 'startup';
+  readonly path: string;
+  readonly line: number;
+  /** Told by its shape or its place only, not by a registration that was followed. */
+  readonly guessed: boolean;
+}
+
+export interface FunctionRef {
+  readonly file: FileFacts;
+  readonly fact: FunctionFact;
+}
+
+export interface CallGraph {
+  readonly functions: readonly FunctionRef[];
+  /** The first function (the module's own code) of each file, by path. */
+  readonly moduleFunctions: ReadonlyMap<string, FunctionId>;
+  readonly outgoing: ReadonlyMap<FunctionId, readonly Edge[]>;
+  readonly entryPoints: readonly EntryPoint[];
+  /** Property calls a function of that name was ruled out for, because their receiver is known. */
+  readonly excluded: number;
+  /** What imports of the program's own files turned out to be from outside it: `path`, then `specifier#name`. */
+  readonly aliases: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}

@@ -1,0 +1,61 @@
+/** The tables of frameworks, arranged for look-up while values flow. */
+import { FRAMEWORKS, type Framework, type Registration } from '../apis/handlers.ts';
+import type { ApiPath } from '../contracts.ts';
+
+export interface RegisteredMethod {
+  readonly framework: Framework;
+  readonly method: string;
+  readonly registrations: readonly Registration[];
+}
+
+const canonicalPaths = new Map<ApiPath, ApiPath>(
+  FRAMEWORKS.flatMap(({ receiver, also, chains }) => [
+    ...also.map((path) => [path, receiver] as const),
+    ...chains.map((method) => [`${receiver}.${method}()`, receiver] as const),
+  ]),
+);
+
+const methods = new Map<ApiPath, RegisteredMethod>(
+  FRAMEWORKS.flatMap((framework) =>
+    Object.entries(framework.methods).map(([method, registrations]) => [
+      `${framework.receiver}.${method}`,
+      { framework, method, registrations },
+    ]),
+  ),
+);
+
+/** One spelling for all objects handlers are registered on alike. */
+export function canonicalApi(path: ApiPath): ApiPath {
+  // `process` is the same global whether imported or not.
+  return canonicalPaths.get(path) ?? (path.startsWith('#process') ? path.slice(1) : path);
+}
+
+/** What a method of a framework registers, by the method's path. */
+export function registeredMethod(path: ApiPath): RegisteredMethod | undefined {
+  return methods.get(path);
+}
+
+/** How an entry point reads: `GET /orders`, `USE /api`, `fastify onRequest`, `server request`. */
+export function entryLabel(
+  { framework, method }: RegisteredMethod,
+  registration: Exclude<Registration, { kind: 'plugin' }>,
+  argument: string | undefined,
+): string {
+  switch (registration.label) {
+    case 'route':
+    case 'use':
+      return routeLabel(method, argument);
+    case 'hook':
+      return `${framework.name} ${argument ?? method}`;
+    case 'server':
+    case 'web socket':
+      return argument === undefined ? registration.label : `${registration.label} ${argument}`;
+    default:
+      return registration.label;
+  }
+}
+
+export function routeLabel(method: string, path: string | undefined): string {
+  const verb = method === 'del' ? 'DELETE' : method.toUpperCase();
+  return path === undefined || path.length > 60 ? verb : `${verb} ${path}`;
+}

@@ -1,0 +1,49 @@
+/** Reads package.json and tsconfig.json files. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import type { Failure } from '../contracts.ts';
+import { decode } from './decode.ts';
+import { reasonOf } from './errors.ts';
+
+export type JsonFile =
+  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** `strict` is JSON; `comments` allows comments, trailing commas and an empty file, as TypeScript does. */
+export type JsonDialect = 'strict' | 'comments';
+
+/** Reads one file; `path` is relative to `root`. Never throws. */
+export function readJson(root: string, path: string, dialect: JsonDialect): JsonFile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, path));
+  } catch (error) {
+    return { kind: 'failure', failure: { path, stage: 'read', message: reasonOf(error) } };
+  }
+  const text = decode(bytes)?.text;
+  if (text === undefined) return broken(path, 'looks binary');
+  const errors: ParseError[] = [];
+  const isLoose = dialect === 'comments';
+  const options = { disallowComments: !isLoose, allowTrailingComma: isLoose, allowEmptyContent: isLoose };
+  let value: unknown;
+  try {
+    value = parse(text, errors, options);
+  } catch (error) {
+    return broken(path, reasonOf(error));
+  }
+  const [first] = errors;
+  return first === undefined ? { kind: 'value', value } : broken(path, describe(text, first));
+}
+
+function broken(path: string, message: string): JsonFile {
+  return { kind: 'failure', failure: { path, stage: 'config', message: `not valid JSON: ${message}` } };
+}
+
+/** `PropertyNameExpected` at an offset becomes `property name expected at 3:1`. */
+function describe(text: string, { error, offset }: ParseError): string {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - before.lastIndexOf('\n');
+  const words = printParseErrorCode(error).replace(/(?<=[a-z])[A-Z]/g, ' $&');
+  return `${words.toLowerCase()} at ${line}:${column}`;
+}

@@ -1,0 +1,45 @@
+/** Finds the folder of the project that given paths belong to. */
+import { existsSync, realpathSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, parse } from 'node:path';
+import { isInside } from './paths.ts';
+
+/** The deepest folder that holds all of these folders; absolute paths. */
+export function commonAncestor(folders: readonly string[]): string {
+  let ancestor = folders[0] ?? process.cwd();
+  while (!folders.every((folder) => isInside(ancestor, folder))) ancestor = dirname(ancestor);
+  return ancestor;
+}
+
+/** The nearest folder with a package.json, up to the git root; without one the folder itself. */
+export function projectRoot(folder: string): string {
+  const shared = sharedFolders(folder);
+  for (let at = folder; at === folder || !shared.has(at); at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return at;
+    if (existsSync(join(at, '.git')) || dirname(at) === at) return folder;
+  }
+  return folder;
+}
+
+/** The folder and all above it up to the git root, the outermost first; only itself where there is no git. */
+export function upToGitRoot(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    folders.unshift(at);
+    if (existsSync(join(at, '.git'))) return folders;
+    if (dirname(at) === at) return [folder];
+  }
+}
+
+/** A package.json that lies about in one of these says nothing of the folders below it. */
+function sharedFolders(folder: string): ReadonlySet<string> {
+  return new Set([parse(folder).root, realPath(homedir()), realPath(tmpdir())]);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}

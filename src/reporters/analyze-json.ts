@@ -1,0 +1,78 @@
+/** The shape of `perfmig analyze --format json`. Other tools rely on these names; schema/analyze.json is generated from them. */
+import type { ChainLink, Context, Failure, Grade, Severity } from '../contracts.ts';
+
+/**
+ * A line or column, from 1.
+ * @asType integer
+ * @minimum 1
+ */
+type Position = number;
+
+/** What `perfmig analyze --format json` prints, version 1. */
+export interface AnalyzeJson {
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** The analysed folder, relative to the current folder; all other paths are relative to it, with `/`. */
+  readonly root: string;
+  readonly summary: AnalyzeJsonSummary;
+  /** Files with findings, worst first. */
+  readonly files: readonly AnalyzeJsonFile[];
+  /** Files and rules that could not be dealt with; the run went on. */
+  readonly failures: readonly Failure[];
+}
+
+/** Totals of one run. */
+export interface AnalyzeJsonSummary {
+  /** Files looked at. */
+  readonly files: number;
+  /** Files parsed: those with a candidate, and those that the call graph asked for. */
+  readonly parsed: number;
+  readonly findings: number;
+  readonly score: number;
+  readonly grade: Grade;
+  /** Findings of each rule that has any. */
+  readonly byRule: Readonly<Record<string, number>>;
+  /** Findings of each context that has any. */
+  readonly byContext: Readonly<Partial<Record<Context, number>>>;
+  readonly failures: number;
+  /** Milliseconds; the one figure in which two runs differ. */
+  readonly durationMs: number;
+}
+
+/** One file and its findings, worst first. */
+export interface AnalyzeJsonFile {
+  readonly path: string;
+  /** Sum of the findings' scores. */
+  readonly score: number;
+  readonly lines: number;
+  readonly findings: readonly AnalyzeJsonFinding[];
+}
+
+/** One call that stalls or wastes. */
+export interface AnalyzeJsonFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly line: Position;
+  /** In UTF-16 units. */
+  readonly column: Position;
+  readonly endLine: Position;
+  /** Just behind the end, in UTF-16 units. */
+  readonly endColumn: Position;
+  readonly message: string;
+  /** What is called: `fs.readFileSync`. */
+  readonly api: string;
+  readonly context: Context;
+  /** Loops around the call, those of its callers included. */
+  readonly loopDepth: number;
+  /** The way from the entry point to the call. */
+  readonly chain?: readonly ChainLink[];
+  readonly score: number;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** The codemod that mends it, where there is one. */
+  readonly codemod?: string;
+  /** Stays the same when lines move. */
+  readonly fingerprint: string;
+  /** What a profile says of this call, where one was given. */
+  readonly measured?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,50 @@
+/** The format for other tools: version 1 of the contract in analyze-json.ts, and of schema/analyze.json. */
+import type { FileReport, Finding, Report, Reporter } from '../contracts.ts';
+import type { AnalyzeJson, AnalyzeJsonFile, AnalyzeJsonFinding } from './analyze-json.ts';
+import { escapeInJson } from './escape.ts';
+
+/** The reporter of `--format json`. */
+export const json: Reporter = {
+  name: 'json',
+  summary: 'for other tools; schema/analyze.json describes it',
+  format: (report) => `${escapeInJson(JSON.stringify(analyzeJson(report), undefined, 2))}\n`,
+};
+
+/** The report with the names other tools rely on, and nothing else. */
+function analyzeJson({ tool, root, summary, files, failures }: Report): AnalyzeJson {
+  const { findings, parsed, score, grade, byRule, byContext, durationMs } = summary;
+  return {
+    version: 1,
+    tool: { name: tool.name, version: tool.version },
+    root,
+    summary: {
+      files: summary.files,
+      parsed,
+      findings,
+      score,
+      grade,
+      byRule,
+      byContext,
+      failures: summary.failures,
+      durationMs,
+    },
+    files: files.filter((file) => file.findings.length > 0).map(fileJson),
+    failures: failures.map(({ path, stage, message }) => ({ path, stage, message })),
+  };
+}
+
+function fileJson({ path, score, lines, findings }: FileReport): AnalyzeJsonFile {
+  return { path, score, lines, findings: findings.map(findingJson) };
+}
+
+function findingJson(finding: Finding): AnalyzeJsonFinding {
+  const { rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth, chain } = finding;
+  const { score, confidence, codemod, fingerprint } = finding;
+  return {
+    ...{ rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth },
+    ...(chain !== undefined && { chain: chain.map(({ path, line, name }) => ({ path, line, name })) }),
+    ...{ score, confidence },
+    ...(codemod !== undefined && { codemod }),
+    fingerprint,
+  };
+}

@@ -1,0 +1,56 @@
+/** What follows the findings: the worst files, what could not be analysed, the counts. */
+import cliTruncate from 'cli-truncate';
+import type { Context, Report, Severity } from '../../contracts.ts';
+import { escapeControl } from '../escape.ts';
+import { firstOf, worstFiles } from '../ranking.ts';
+import { count, pathFromHere, points } from '../words.ts';
+import { severityColor, type Canvas } from './paint.ts';
+import { table } from './table.ts';
+
+const CONTEXTS: readonly Context[] = ['request', 'worker', 'loop', 'unknown', 'startup', 'build', 'test'];
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
+
+/** The ten worst files; no lines where no file has points. */
+export function filesSection(report: Report, { chalk }: Canvas): readonly string[] {
+  const files = worstFiles(report, 10);
+  if (files.length === 0) return [];
+  const rows = files.map(({ path, score, findings }) => [
+    points(score),
+    String(findings.length),
+    escapeControl(pathFromHere(report, path)),
+  ]);
+  const head = ['points', 'findings', 'file'].map((title) => chalk.dim(title));
+  return [chalk.bold('Worst files'), ...table([head, ...rows], ['right', 'right', 'left'])];
+}
+
+/** One line for each failure, at most `top`. */
+export function failuresSection(report: Report, top: number, { chalk, width }: Canvas): readonly string[] {
+  const { failures } = report;
+  if (failures.length === 0) return [];
+  const rows = firstOf(failures, top).map(({ path, stage, message }) => [
+    chalk.yellow(stage),
+    `${escapeControl(pathFromHere(report, path))}: ${escapeControl(message)}`,
+  ]);
+  const left = failures.length - rows.length;
+  return [
+    chalk.bold('Left out or not fully analysed'),
+    ...table(rows, ['left', 'left']).map((line) => cliTruncate(line, width)),
+    ...(left === 0 ? [] : [chalk.dim(`and ${left} more; --top 0 shows them all`)]),
+  ];
+}
+
+/** How many findings of each severity in each context. */
+export function countsSection(report: Report, canvas: Canvas): readonly string[] {
+  const findings = report.files.flatMap((file) => file.findings);
+  const contexts = CONTEXTS.filter((context) => findings.some((finding) => finding.context === context));
+  if (contexts.length === 0) return [];
+  const rows = contexts.map((context) => {
+    const own = findings.filter((finding) => finding.context === context);
+    return [context, ...SEVERITIES.map((severity) => String(own.filter((one) => one.severity === severity).length))];
+  });
+  const head = ['', ...SEVERITIES.map((severity) => severityColor(canvas, severity)(severity))];
+  return [
+    canvas.chalk.bold(count(findings.length, 'finding')),
+    ...table([head, ...rows], ['left', 'right', 'right', 'right']),
+  ];
+}

@@ -1,0 +1,18 @@
+/** The last lines: the grade, and what was left out of the list. */
+import type { Report } from '../../contracts.ts';
+import { leftOutLines, type Ranking } from '../ranking.ts';
+import { count, duration, points } from '../words.ts';
+import { gradeColor, type Canvas } from './paint.ts';
+
+/** The grade and the size of the run, then one line for each kind of finding that is not listed. */
+export function summaryLines(report: Report, ranking: Ranking, canvas: Canvas): readonly string[] {
+  return [gradeLine(report, canvas), ...leftOutLines(ranking)];
+}
+
+function gradeLine({ summary }: Report, canvas: Canvas): string {
+  const { grade, score, files, parsed, findings, failures, durationMs } = summary;
+  const found = findings === 0 ? 'no findings' : `${points(score)} points`;
+  const failed = failures === 0 ? '' : `, ${failures} left out or not fully analysed`;
+  const run = `${count(files, 'file')} (${parsed.toLocaleString('en-US')} parsed) in ${duration(durationMs)}`;
+  return `${gradeColor(canvas, grade).bold(`Grade ${grade}`)}: ${found}; ${run}${failed}`;
+}

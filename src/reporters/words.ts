@@ -1,0 +1,51 @@
+/** How numbers, places and contexts read, in every format for people. */
+import { posix } from 'node:path';
+import type { Finding, Report } from '../contracts.ts';
+
+/** Points with three digits, or all digits before the point: `0.0312`, `54`, `1,204`. */
+export function points(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+}
+
+/** `1 finding`, `2 findings`. */
+export function count(value: number, noun: string): string {
+  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** Milliseconds as people say them: `340 ms`, `1.2 s`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A path of the report relative to the current folder, as editors and terminals open it. */
+export function pathFromHere(report: Report, path: string): string {
+  return posix.join(report.root, path);
+}
+
+/** `src/a.ts:3:14`, relative to the current folder. */
+export function place(report: Report, { path, line, column }: Finding): string {
+  return `${pathFromHere(report, path)}:${line}:${column}`;
+}
+
+/** `request`, or `request, in 2 loops`. */
+export function contextWords({ context, loopDepth }: Finding): string {
+  if (loopDepth === 0 || (context === 'loop' && loopDepth === 1)) return context;
+  return `${context}, ${loopDepth === 1 ? 'in a loop' : `in ${loopDepth} loops`}`;
+}
+
+/** The way from the entry point: `GET /orders → loadOrder → fs.readFileSync`. */
+export function chainWords({ chain }: Finding): string | undefined {
+  return chain === undefined || chain.length === 0 ? undefined : chain.map(({ name }) => name).join(' → ');
+}
+
+/** How the points came about: `30 cost × 1 request × 2 loop × 0.9 confidence = 54`. */
+export function factorWords({ factors, context, score }: Finding): string {
+  const { cost, context: weight, loop, confidence } = factors;
+  const product = [`${points(cost)} cost`, `${points(weight)} ${context}`, `${points(loop)} loop`];
+  return `${[...product, `${points(confidence)} confidence`].join(' × ')} = ${points(score)}`;
+}
+
+/** The command that mends a finding. */
+export function mendingCommand(codemod: string): string {
+  return `perfmig apply --codemod ${codemod}`;
+}

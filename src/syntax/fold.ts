@@ -1,0 +1,85 @@
+/** Constant strings and module paths, where the text alone tells them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { posix } from 'node:path';
+import type { Node, Variable } from '../contracts.ts';
+import { unwrap } from './node.ts';
+
+interface Names {
+  variableOf(identifier: TSESTree.Identifier): Variable | undefined;
+}
+
+const JOINERS: ReadonlySet<string> = new Set(['join', 'resolve', 'normalize']);
+
+/**
+ * The string an expression is, with `*` for each part that can't be told:
+ * `path.join(__dirname, 'routes', name)` is `./routes/*`. `__dirname` and
+ * `import.meta.dirname` are `.`. Undefined where nothing is known.
+ */
+export function foldString(node: Node, names: Names, depth = 0): string | undefined {
+  if (depth > 8) return undefined;
+  const fold = (part: Node): string | undefined => foldString(part, names, depth + 1);
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'Literal':
+      return typeof inner.value === 'string' ? inner.value : undefined;
+    case 'TemplateLiteral':
+      return inner.quasis.map((quasi, i) => quasi.value.cooked + partAfter(inner.expressions[i], fold)).join('');
+    case 'BinaryExpression': {
+      if (inner.operator !== '+') return undefined;
+      const [left, right] = [fold(inner.left), fold(inner.right)];
+      return left === undefined && right === undefined ? undefined : (left ?? '*') + (right ?? '*');
+    }
+    case 'Identifier':
+      return foldName(inner, names, fold);
+    case 'MemberExpression':
+      return isMetaDirectory(inner) ? '.' : undefined;
+    case 'CallExpression':
+      return foldCall(inner, fold);
+    case 'NewExpression':
+      return foldUrl(inner, fold);
+    default:
+      return undefined;
+  }
+}
+
+function partAfter(expression: Node | undefined, fold: (part: Node) => string | undefined): string {
+  return expression ? (fold(expression) ?? '*') : '';
+}
+
+function foldName(node: TSESTree.Identifier, names: Names, fold: (part: Node) => string | undefined) {
+  const variable = names.variableOf(node);
+  if (!variable) return node.name === '__dirname' ? '.' : undefined;
+  const [write] = variable.writes;
+  const isConstant = variable.writes.length === 1 && variable.kind !== 'param';
+  return isConstant && write && write.path.length === 0 && !write.element ? fold(write.value) : undefined;
+}
+
+function isMetaDirectory(node: TSESTree.MemberExpression): boolean {
+  return (
+    node.object.type === 'MetaProperty' && node.property.type === 'Identifier' && node.property.name === 'dirname'
+  );
+}
+
+/** `path.join(…)` and `require.resolve(…)`, by name: the strings around them say enough. */
+function foldCall(call: TSESTree.CallExpression, fold: (part: Node) => string | undefined): string | undefined {
+  const { callee } = call;
+  const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name;
+  const [first] = call.arguments;
+  if (!first) return undefined;
+  if (callee.type === 'Identifier' && callee.name === 'fileURLToPath') return fold(first);
+  if (!name) return undefined;
+  if (JOINERS.has(name)) return relative(posix.join(...call.arguments.map((part) => fold(part) ?? '*')));
+  return name === 'fileURLToPath' || (name === 'resolve' && first.type === 'Literal') ? fold(first) : undefined;
+}
+
+/** `new URL('./worker.js', import.meta.url)`. */
+function foldUrl(node: TSESTree.NewExpression, fold: (part: Node) => string | undefined): string | undefined {
+  const [path, base] = node.arguments;
+  const isFileUrl = node.callee.type === 'Identifier' && node.callee.name === 'URL' && path && base;
+  return isFileUrl ? fold(path) : undefined;
+}
+
+/** Joining drops the `./` that tells a file from a package. */
+function relative(path: string): string {
+  return path.startsWith('.') || path.startsWith('/') || path.startsWith('*') ? path : `./${path}`;
+}
