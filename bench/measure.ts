@@ -60,7 +60,9 @@ function textOf(stream: Readable | null): Promise<string> {
 }
 
 function secondsIn(times: string): number {
-  const [user = NaN, system = NaN] = times.trim().split(' ').map(Number);
+  // A command that a signal ended is announced on the lines before.
+  const last = times.trim().split('\n').at(-1) ?? '';
+  const [user = NaN, system = NaN] = last.split(' ').map(Number);
   const seconds = user + system;
   if (!Number.isFinite(seconds)) throw new Error(`bash did not tell the CPU time, but: ${times}`);
   return seconds;

@@ -1,5 +1,5 @@
 /** blocking-sleep: the whole process made to wait, by a sleep, a busy loop or a package that blocks. */
-import { defineRule, isOnce, type Match, type SourceFile, type TSESTree } from '../../src/authoring/rule.ts';
+import { defineRule, isOnce, type Match, type Node, type SourceFile, type TSESTree } from '../../src/authoring/rule.ts';
 import {
   apisRunBy,
   blockingApis,
@@ -10,12 +10,13 @@ import {
   type BlockingApi,
 } from '../../src/authoring/sync-calls.ts';
 import { busyWaitOf, type BusyLoop } from './busy-wait.ts';
-import { isInWorkerBranch } from './worker-branch.ts';
+import { threadOf, type Thread } from './thread.ts';
 
-type Sleep =
-  | { readonly kind: 'call'; readonly api: BlockingApi; readonly once: boolean }
-  | { readonly kind: 'command'; readonly api: string; readonly once: boolean }
-  | { readonly kind: 'loop'; readonly waitsFor: 'clock' | 'answer'; readonly once: boolean };
+type Sleep = (
+  | { readonly kind: 'call'; readonly api: BlockingApi }
+  | { readonly kind: 'command'; readonly api: string }
+  | { readonly kind: 'loop'; readonly waitsFor: 'clock' | 'answer' }
+) & { readonly once: boolean; readonly thread: Thread | undefined };
 
 const table = indexByApi(blockingApis);
 
@@ -29,13 +30,11 @@ export const rule = defineRule<Sleep>({
     /\b(?:while|for|do)\b[^]{0,400}?(?:\bnow\b|Date\(|new Date\b|hrtime|uptime\(|moment\(|dayjs\(|Sync\()/,
     /(?:\.now\(|new Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
   ],
-  // A worker may wait: that is what Atomics.wait is for.
-  appliesIn: ['request', 'loop', 'startup', 'build', 'unknown'],
+  appliesIn: ['request', 'loop', 'startup', 'worker', 'build', 'unknown'],
   detect: (file) => {
     const busyLoop = (node: BusyLoop): Match<Sleep> | undefined => {
       const waitsFor = busyWaitOf(file, node);
-      const isFound = waitsFor !== undefined && !isInWorkerBranch(file, node);
-      return isFound ? { node, data: { kind: 'loop', waitsFor, once: isOnce(file, node) } } : undefined;
+      return waitsFor && { node, data: { kind: 'loop', waitsFor, ...circumstances(file, node) } };
     };
     return {
       CallExpression: (node) => sleepingCalls(file, node),
@@ -44,6 +43,8 @@ export const rule = defineRule<Sleep>({
       WhileStatement: busyLoop,
     };
   },
+  // A worker may wait: that is what Atomics.wait is for. A file that starts itself as one runs on both threads.
+  applies: ({ thread }, context) => thread === 'main' || (thread === undefined && context !== 'worker'),
   message: messageOf,
   api: (sleep) => (sleep.kind === 'loop' ? 'busy-wait' : sleep.kind === 'call' ? shownApi(sleep.api) : sleep.api),
   cost: ({ kind, once }) => ({ points: 100, once, ...(kind === 'loop' && { confidence: 0.9 }) }),
@@ -52,12 +53,14 @@ export const rule = defineRule<Sleep>({
 function* sleepingCalls(file: SourceFile, call: TSESTree.CallExpression): Generator<Match<Sleep>> {
   for (const { node, api } of apisRunBy(file, call)) {
     const row = table.get(api);
-    if (row && !isPoll(call, row) && !isInWorkerBranch(file, node)) {
-      yield { node, data: { kind: 'call', api: row, once: isOnce(file, node) } };
-    }
+    if (row && !isPoll(call, row)) yield { node, data: { kind: 'call', api: row, ...circumstances(file, node) } };
     const command = syncProcess.has(api) ? sleepCommandOf(file, call) : undefined;
-    if (command !== undefined) yield { node, data: { kind: 'command', api, once: isOnce(file, node) } };
+    if (command !== undefined) yield { node, data: { kind: 'command', api, ...circumstances(file, node) } };
   }
+}
+
+function circumstances(file: SourceFile, node: Node): Pick<Sleep, 'once' | 'thread'> {
+  return { once: isOnce(file, node), thread: threadOf(file, node) };
 }
 
 /** `Atomics.wait(view, 0, 0, 0)` only asks. */

@@ -18,10 +18,7 @@ const SETTINGS = /^(?:config|cfg|conf|options|opts|settings|environment|logger|l
 const STRONGEST_FIRST: readonly Address[] = ['bound', 'request', 'parameter'];
 
 /** Where the server, user or database in the arguments comes from. */
-export function addressOf(
-  file: SourceFile,
-  call: TSESTree.NewExpression | TSESTree.CallExpression,
-): Address {
+export function addressOf(file: SourceFile, call: TSESTree.NewExpression | TSESTree.CallExpression): Address {
   const found = new Set(call.arguments.flatMap((argument) => sourcesOf(file, argument, 0)));
   return STRONGEST_FIRST.find((address) => found.has(address)) ?? 'fixed';
 }

@@ -1,7 +1,14 @@
 /** Finds clients, pools and agents made again for every request, or for every turn of a loop. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { clientApis, indexByApi, lifetimeOf, type ClientApi, type Lifetime } from '../../src/authoring/clients.ts';
-import { defineRule, keyName, type Context, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import {
+  defineRule,
+  keyName,
+  type Context,
+  type FunctionNode,
+  type Match,
+  type SourceFile,
+} from '../../src/authoring/rule.ts';
 import { addressOf, type Address } from './address.ts';
 
 interface Data {
@@ -33,7 +40,9 @@ export const rule = defineRule<Data>({
       return `connects anew each time this runs, to an address that comes from the ${address === 'request' ? 'request' : 'caller'}: one shared ${client.kind} would mix tenants, so keep one per address in a bounded cache`;
     }
     if (client.kind !== 'agent') return `connects anew each time this runs; ${client.instead}`;
-    const reuse = keepsAlive ? 'its connections are never used again' : 'and without `keepAlive` no connection is reused';
+    const reuse = keepsAlive
+      ? 'its connections are never used again'
+      : 'and without `keepAlive` no connection is reused';
     return `a new agent each time this runs, ${reuse}; ${client.instead}`;
   },
   api: ({ client: { api } }) => (api.endsWith('.new') ? `new ${api.slice(0, -4)}` : api.slice(0, -2)),
@@ -94,6 +103,17 @@ function keepsAlive(node: TSESTree.NewExpression | TSESTree.CallExpression): boo
 
 function isTask(file: SourceFile, node: TSESTree.Node): boolean {
   const fn = file.functionOf(node);
-  const named = fn?.id ?? (fn?.parent?.type === 'VariableDeclarator' ? fn.parent.id : undefined);
-  return TASK_FOLDER.test(file.path) || (named?.type === 'Identifier' && TASK_NAME.test(named.name));
+  return TASK_FOLDER.test(file.path) || (fn !== undefined && TASK_NAME.test(functionName(fn)));
+}
+
+/** `migrate` for `function migrate() {}`, `const migrate = () => …`, `exports.migrate = …` and a method of that name. */
+function functionName(fn: FunctionNode): string {
+  if (fn.id) return fn.id.name;
+  const { parent } = fn;
+  if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : '';
+  if (parent.type === 'Property' || parent.type === 'MethodDefinition') {
+    return keyName(parent.key, parent.computed) ?? '';
+  }
+  const target = parent.type === 'AssignmentExpression' ? parent.left : undefined;
+  return target?.type === 'MemberExpression' ? (keyName(target.property, target.computed) ?? '') : '';
 }

@@ -12,6 +12,8 @@ export type Registration =
   | { readonly kind: 'options'; readonly label: Label; readonly keys: readonly string[] }
   /** The function is called at once, its first parameter being what the method was called on. */
   | { readonly kind: 'plugin' }
+  /** The second argument becomes a member of the object, named by the first. */
+  | { readonly kind: 'member' }
   /** As `handlers`, if the first argument is one of these events. */
   | { readonly kind: 'events'; readonly label: Label; readonly events: readonly string[] };
 
@@ -29,6 +31,8 @@ export interface Framework {
   /** Other ways to come by the same kind of object; types count as `Type.new`. */
   readonly also: readonly ApiPath[];
   readonly methods: Readonly<Record<string, readonly Registration[]>>;
+  /** What handlers are called with, where its members lead anywhere. */
+  readonly parameters?: readonly ApiPath[];
   /** Methods that give back an object handlers can be registered on. */
   readonly chains: readonly string[];
 }
@@ -39,7 +43,8 @@ const route: readonly Registration[] = [{ kind: 'handlers', label: 'route' }];
 const use: readonly Registration[] = [{ kind: 'handlers', label: 'use' }];
 
 function routes(registrations: readonly Registration[] = route): Record<string, readonly Registration[]> {
-  return Object.fromEntries(HTTP_VERBS.map((verb) => [verb, registrations]));
+  // `app[method](path, handler)` is one of them.
+  return Object.fromEntries([...HTTP_VERBS, '*'].map((verb) => [verb, registrations]));
 }
 
 const FASTIFY_HOOKS = [
@@ -75,6 +80,8 @@ export const FRAMEWORKS: readonly Framework[] = [
       'express-promise-router.new',
       'express-ws()',
       'express-ws().app',
+      'express.Request.new.app',
+      'express.Response.new.app',
       'router()',
       'router.new',
       'polka()',
@@ -94,7 +101,9 @@ export const FRAMEWORKS: readonly Framework[] = [
       report: route,
       use,
       param: [{ kind: 'handlers', label: 'param' }],
+      engine: [{ kind: 'handlers', label: 'express render' }],
     },
+    parameters: ['express.Request.new', 'express.Response.new'],
     chains: ['route', 'use', 'del', 'param', 'set', 'enable', 'disable', ...HTTP_VERBS],
   },
   {
@@ -107,7 +116,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     name: 'fastify',
     receiver: 'fastify()',
-    also: ['fastify.fastify()', 'fastify.Fastify()', 'fastify.FastifyInstance.new', 'fastify().withTypeProvider()'],
+    also: ['fastify.fastify()', 'fastify.Fastify()', 'fastify.FastifyInstance.new', 'fastify().withTypeProvider()', 'fastify.FastifyRequest.new.server', 'fastify.FastifyReply.new.server'],
     methods: {
       ...routes([
         { kind: 'handlers', label: 'route' },
@@ -120,7 +129,9 @@ export const FRAMEWORKS: readonly Framework[] = [
       use,
       register: [{ kind: 'plugin' }],
       after: [{ kind: 'plugin' }],
+      decorate: [{ kind: 'member' }],
     },
+    parameters: ['fastify.FastifyRequest.new', 'fastify.FastifyReply.new'],
     chains: ['register', 'addHook', 'decorate', 'after', 'withTypeProvider', 'route', ...HTTP_VERBS],
   },
   {
@@ -170,16 +181,16 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
     chains: [],
   },
-  {
-    name: 'http',
-    receiver: 'http',
-    also: ['https', 'http2'],
+  ...['http', 'https', 'http2'].map((name) => ({
+    name,
+    receiver: name,
+    also: [],
     methods: {
-      createServer: [{ kind: 'handlers', label: 'http.createServer' }],
-      createSecureServer: [{ kind: 'handlers', label: 'http2.createSecureServer' }],
-    },
+      createServer: [{ kind: 'handlers', label: `${name}.createServer` }],
+      createSecureServer: [{ kind: 'handlers', label: `${name}.createSecureServer` }],
+    } satisfies Framework['methods'],
     chains: [],
-  },
+  })),
   {
     name: 'http server',
     receiver: 'http.createServer()',
@@ -199,13 +210,13 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
     chains: ['on', 'listen'],
   },
-  {
-    name: 'net',
-    receiver: 'net',
-    also: ['tls'],
-    methods: { createServer: [{ kind: 'handlers', label: 'net.createServer' }] },
+  ...['net', 'tls'].map((name) => ({
+    name,
+    receiver: name,
+    also: [],
+    methods: { createServer: [{ kind: 'handlers', label: `${name}.createServer` }] } satisfies Framework['methods'],
     chains: [],
-  },
+  })),
   {
     name: 'net server',
     receiver: 'net.createServer()',

@@ -24,6 +24,19 @@ const zlib: readonly Row[] = [
   ['zstdDecompressSync', 10, DECOMPRESSED],
 ];
 
+/** fflate is written in JavaScript: its twins run in a worker they start, which pays from a few hundred KB on. */
+const fflate: readonly Row[] = [
+  ['decompressSync', 20, DECOMPRESSED],
+  ['deflateSync', 50, COMPRESSED],
+  ['gunzipSync', 20, DECOMPRESSED],
+  ['gzipSync', 50, COMPRESSED],
+  ['inflateSync', 20, DECOMPRESSED],
+  ['unzipSync', 20, DECOMPRESSED],
+  ['unzlibSync', 20, DECOMPRESSED],
+  ['zipSync', 50, COMPRESSED],
+  ['zlibSync', 50, COMPRESSED],
+];
+
 /** Work factors as usual: 100,000 iterations, scrypt's defaults, RSA of 2,048 bits. */
 const crypto: readonly Row[] = [
   ['argon2Sync', 100, 'the key is derived'],
@@ -61,6 +74,7 @@ const passwords: readonly SyncApi[] = [
 
 export const computeApis: readonly SyncApi[] = [
   ...zlib.map((row) => rowOf('zlib', row)),
+  ...fflate.map((row) => rowOf('fflate', row)),
   ...crypto.map((row) => rowOf('crypto', row)),
   keyPair,
   ...passwords,

@@ -109,3 +109,18 @@ export const COMMON_METHODS: ReadonlySet<string> = new Set([
   'status', 'stop', 'stringify', 'subscribe', 'trace', 'unlink', 'update', 'upload', 'use', 'validate', 'verify',
   'warn', 'write',
 ]);
+
+/** Events that happen once, when something starts or ends: what is done there is part of starting or ending. */
+export const LIFECYCLE_EVENTS: ReadonlySet<string> = new Set([
+  'close',
+  'connected',
+  'listening',
+  'onClose',
+  'onListen',
+  'onReady',
+  'onRegister',
+  'onRoute',
+  'open',
+  'preClose',
+  'ready',
+]);

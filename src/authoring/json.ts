@@ -1,7 +1,7 @@
 /** Questions the rules of the json family share. All of them go by binding: an imported or shadowed `JSON` is none. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
-import { ancestors, keyName, unwrap } from '../syntax/node.ts';
+import { ancestors, isWithin, keyName, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
 
 export { descendants, identifiersIn, referencesTo } from '../syntax/references.ts';
@@ -81,4 +81,47 @@ export function isSeldom(file: SourceFile, node: Node): boolean {
 export function isInCatch(node: Node): boolean {
   for (const at of ancestors(node)) if (at.type === 'CatchClause') return true;
   return false;
+}
+
+/**
+ * Whether `first` has run whenever `second` does, both being in one function:
+ * no branch, loop or handler holds `first` but not `second`.
+ */
+export function runsBefore(first: Node, second: Node): boolean {
+  let from = first;
+  for (const at of ancestors(first)) {
+    const isCommon = isWithin(second, at);
+    if (isCommon) return !isAlternative(at, from);
+    if (isConditional(at, from)) return false;
+    from = at;
+  }
+  return false;
+}
+
+/** Whether the code at `from` runs only in some cases in which the code at `at` does. */
+function isConditional(at: Node, from: Node): boolean {
+  switch (at.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return from !== at.test;
+    case 'LogicalExpression':
+      return from === at.right;
+    case 'ForStatement':
+      return from !== at.init;
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return from !== at.right;
+    case 'WhileStatement':
+    case 'SwitchCase':
+    case 'CatchClause':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether the other parts of a statement run where the part at `from` did not, or not to its end. */
+function isAlternative(at: Node, from: Node): boolean {
+  const isBranch = at.type === 'IfStatement' || at.type === 'ConditionalExpression';
+  return at.type === 'SwitchStatement' || at.type === 'TryStatement' || (isBranch && from !== at.test);
 }

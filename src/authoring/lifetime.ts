@@ -12,9 +12,7 @@ import { chainRootOf } from './sinks.ts';
  * says whether the same function also ends it.
  */
 export type Lifetime =
-  | { readonly kind: 'kept' }
-  | { readonly kind: 'returned' }
-  | { readonly kind: 'used'; readonly closed: boolean };
+  { readonly kind: 'kept' } | { readonly kind: 'returned' } | { readonly kind: 'used'; readonly closed: boolean };
 
 const KEPT: Lifetime = { kind: 'kept' };
 const USED: Lifetime = { kind: 'used', closed: false };
@@ -26,9 +24,11 @@ const SAME_OBJECT =
 /** Methods that put what they are given into something. */
 const STORES = /^(?:set|add|push|unshift|decorate|provide|register|registerInstance|put|enterWith|run|bind|store)$/;
 /** Functions that wrap an object in another, or hand it on. */
-const WRAPPERS = /^(?:[A-Z]\w*|\$?(?:create|make|build|init|new|wrap|get[A-Z]|with|drizzle|knex|kysely|all$|resolve|promisify|instrument|retry|pRetry|trace|assign|freeze)\w*)$/;
+const WRAPPERS =
+  /^(?:[A-Z]\w*|\$?(?:create|make|build|init|new|wrap|get[A-Z]|with|drizzle|knex|kysely|all$|resolve|promisify|instrument|retry|pRetry|trace|assign|freeze)\w*)$/;
 /** Needs a connection of its own: a subscription or a blocking command takes it over. */
-const TAKES_OVER = /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen)$/;
+const TAKES_OVER =
+  /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen)$/;
 const REQUEST_OBJECTS = /^(?:req|request|res|response|reply|ctx|context|c|event|locals)$/;
 
 /** Follows the object a `new` or a call makes. `closers` are the methods that end it. */
@@ -123,7 +123,8 @@ class Follower {
     if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return USED;
     if (target.type !== 'MemberExpression') return KEPT;
     const root = chainRootOf(target);
-    if (root.type === 'ThisExpression') return isInConstructor(this.#file, node) ? this.#ofInstance(node) : this.#ofMember(target, node);
+    if (root.type === 'ThisExpression')
+      return isInConstructor(this.#file, node) ? this.#ofInstance(node) : this.#ofMember(target, node);
     if (root.type !== 'Identifier' || !this.#isOfTheCall(root, node)) return KEPT;
     const variable = this.#file.variableOf(root);
     return variable?.kind === 'param' ? USED : this.#variable(variable, node);
@@ -137,7 +138,9 @@ class Follower {
       const callee = unwrap(call.callee);
       if (callee.type !== 'MemberExpression' || this.#file.functionOf(call) !== fn) return false;
       const closes = this.#closers.includes(keyName(callee.property, callee.computed) ?? '');
-      return closes && this.#file.textOf(callee.object) === text && startOf(this.#file, call) > startOf(this.#file, node);
+      return (
+        closes && this.#file.textOf(callee.object) === text && startOf(this.#file, call) > startOf(this.#file, node)
+      );
     });
     return isClosed ? CLOSED : KEPT;
   }
@@ -162,7 +165,12 @@ class Follower {
     if (parent?.type === 'CallExpression') return this.#argument(parent, fn);
     if (parent?.type === 'Property') return KEPT;
     const callers = this.#callersOf(fn);
-    return callers.length === 0 ? { kind: 'returned' } : strongest(callers.map((call) => this.#atCaller(call)), 'used');
+    return callers.length === 0
+      ? { kind: 'returned' }
+      : strongest(
+          callers.map((call) => this.#atCaller(call)),
+          'used',
+        );
   }
 
   #atCaller(call: TSESTree.CallExpression): Lifetime {
@@ -196,7 +204,8 @@ class Follower {
     const root = chainRootOf(container);
     const variable = root.type === 'Identifier' ? this.#file.variableOf(root) : undefined;
     if (!variable || root.type !== 'Identifier') return false;
-    if (variable.kind === 'param') return REQUEST_OBJECTS.test(root.name) && !/\.app\b/.test(this.#file.textOf(container));
+    if (variable.kind === 'param')
+      return REQUEST_OBJECTS.test(root.name) && !/\.app\b/.test(this.#file.textOf(container));
     return variable.scopeFunction !== undefined && variable.scopeFunction === this.#file.functionOf(node);
   }
 }

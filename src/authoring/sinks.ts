@@ -60,12 +60,7 @@ function sinkOfVariable(file: SourceFile, declarator: TSESTree.VariableDeclarato
   return use && more.length === 0 ? sinkOf(file, use, depth + 1) : undefined;
 }
 
-function sinkOfArgument(
-  file: SourceFile,
-  call: TSESTree.CallExpression,
-  node: Node,
-  depth: number,
-): Sink | undefined {
+function sinkOfArgument(file: SourceFile, call: TSESTree.CallExpression, node: Node, depth: number): Sink | undefined {
   const api = file.calleeOf(call) ?? '';
   if (api === '#Buffer.from' || api === 'buffer.Buffer.from') return sinkOf(file, call, depth + 1);
   const reader = FETCHES.test(api) && call.arguments[1] === node ? 'request' : readerOf(file, call, node);

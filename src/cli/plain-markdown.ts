@@ -25,7 +25,7 @@ function showBlock(block: string, chalk: ChalkInstance, width: number): string {
   if (block.startsWith('```'))
     return lines
       .slice(1, -1)
-      .map((line) => `    ${chalk.cyan(line)}`)
+      .map((line) => (line === '' ? '' : `    ${chalk.cyan(line)}`))
       .join('\n');
   if (block.startsWith('#')) return chalk.bold(inline(block.replace(/^#+\s*/, ''), chalk));
   if (block.startsWith('|')) return showTable(lines, chalk);

@@ -2,6 +2,7 @@
 import { rules } from '../catalog/rules.ts';
 import type { Failure, Report } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';
+import { isSourceName } from '../project/source-names.ts';
 import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
 import { OK, FAILED } from './exit-codes.ts';
@@ -37,11 +38,11 @@ async function write({ reporter, path }: Output, report: Report, flags: AnalyzeF
 /** Findings are no failure. A run in which no file could be analysed is: it must not look like a clean one. */
 function exitCodeFor({ summary, failures }: Report): number {
   const lost = new Set(failures.filter(losesFile).map(({ path }) => path)).size;
-  if (summary.files === 0 || lost < summary.files) return OK;
+  if (summary.parsed > 0 || lost < summary.files) return OK;
   tell(`nothing was analysed: ${summary.files === 1 ? 'the file' : `all ${summary.files} files`} had to be left out`);
   return FAILED;
 }
 
-function losesFile({ stage }: Failure): boolean {
-  return stage === 'read' || stage === 'parse' || stage === 'skip';
+function losesFile({ path, stage }: Failure): boolean {
+  return isSourceName(path) && (stage === 'read' || stage === 'parse' || stage === 'skip');
 }

@@ -19,7 +19,9 @@ export interface Edge {
   readonly line: number;
   /** Loops around the call within the calling function. */
   readonly loopDepth: number;
-  /** The callee is handed over to be run when something happens, not now. */
+  /** The program calls it, or hands it to something outside that will. */
+  readonly kind: 'call' | 'callback';
+  /** Of a callback: it is run when something happens, not now. */
   readonly later: boolean;
 }
 
@@ -27,11 +29,18 @@ export interface Edge {
 export interface EntryPoint {
   readonly fn: FunctionId;
   readonly label: string;
-  readonly kind: 'request' | 'worker' | 'startup';
+  readonly kind: 'request' | 'build';
   readonly path: string;
   readonly line: number;
   /** Told by its shape or its place only, not by a registration that was followed. */
   readonly guessed: boolean;
+}
+
+/** A function that can be imported from a file under a name. */
+export interface ExportedFunction {
+  readonly path: string;
+  readonly name: string;
+  readonly fn: FunctionId;
 }
 
 export interface FunctionRef {
@@ -45,6 +54,7 @@ export interface CallGraph {
   readonly moduleFunctions: ReadonlyMap<string, FunctionId>;
   readonly outgoing: ReadonlyMap<FunctionId, readonly Edge[]>;
   readonly entryPoints: readonly EntryPoint[];
+  readonly exported: readonly ExportedFunction[];
   /** Property calls a function of that name was ruled out for, because their receiver is known. */
   readonly excluded: number;
   /** What imports of the program's own files turned out to be from outside it: `path`, then `specifier#name`. */

@@ -6,7 +6,7 @@ import { callbackUse, ownLoopDepthOf } from '../syntax/iteration.ts';
 import { functionOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { collectExports } from './collect-exports.ts';
-import { FlowCollector } from './collector.ts';
+import { CONTAINERS, FlowCollector } from './collector.ts';
 import { ELEMENTS, MODULE_VALUE, NOTHING } from './facts.ts';
 import type { CallFact, ClassFact, FileFacts, FunctionFact } from './facts.ts';
 import { lineCounter } from './lines.ts';
@@ -48,7 +48,7 @@ class FactsBuilder {
     const file = this.#file;
     const exported = collectExports(file, this.#flow);
     const classes = this.#collectClasses();
-    const functions = [this.#moduleFunction(), ...this.#functions.map((fn) => this.#functionFact(fn, exported.names))];
+    const functions = [this.#moduleFunction(), ...this.#functions.map((fn) => this.#functionFact(fn))];
     for (const at of file.nodes('AssignmentExpression')) this.#assignment(at);
     for (const at of file.nodes('ReturnStatement')) this.#returned(at);
     for (const at of file.nodes('CallExpression')) this.#call(at);
@@ -68,6 +68,7 @@ class FactsBuilder {
       calls: this.#calls,
       reexports: exported.reexports,
       workerFiles: this.#workerFiles,
+      typedHandlers: flow.typedHandlers,
       imports: flow.values.flatMap((value) => (value.kind === 'import' ? [value.specifier] : [])),
       wantedImports: [...this.#wanted],
     };
@@ -90,11 +91,10 @@ class FactsBuilder {
       parent: 0,
       handlerLike: false,
       nodeCallback: false,
-      exportedAs: undefined,
     };
   }
 
-  #functionFact(fn: FunctionNode, exported: ReadonlyMap<Node, string>): FunctionFact {
+  #functionFact(fn: FunctionNode): FunctionFact {
     const nodes = this.#flow.nodesOfFunction(fn);
     for (const [i, param] of fn.params.entries()) {
       const node = nodes.params[i];
@@ -116,7 +116,6 @@ class FactsBuilder {
       parent: fn.parent ? this.#indexOf(fn) : 0,
       handlerLike: isHandlerLike(fn),
       nodeCallback: /^_?(?:err|error|e|er)$/.test(nameOfParam(fn.params[0]) ?? ''),
-      exportedAs: exported.get(fn),
     };
   }
 
@@ -184,6 +183,7 @@ class FactsBuilder {
   }
 
   #plainCall(call: TSESTree.CallExpression, callee: Node): void {
+    if (callee.type === 'Identifier' && this.#flow.isRequire(callee)) return;
     const value = this.#flow.valueOf(callee);
     const base = callee.type === 'Super' ? this.#flow.valueOf({ ...thisOf(call) }) : NOTHING;
     if (value !== NOTHING) this.#add(call, value, base, undefined, call.arguments);
@@ -204,10 +204,15 @@ class FactsBuilder {
     if (first && (api === 'worker_threads.Worker' || api === '#Worker' || /^(?:piscina|tinypool)\b/.test(api ?? ''))) {
       this.#worker(first);
     }
+    if (api !== undefined && CONTAINERS.test(api)) return;
     this.#add(node, this.#flow.valueOf(node.callee), NOTHING, undefined, node.arguments);
   }
 
   #worker(argument: Node): void {
+    if (isOwnPath(argument, this.#file.textOf(argument))) {
+      this.#workerFiles.push(`./${this.#file.path.split('/').at(-1) ?? ''}`);
+      return;
+    }
     const options = argument.type === 'ObjectExpression' ? argument.properties : [];
     const named = options.find((at) => at.type === 'Property' && keyName(at.key, at.computed) === 'filename');
     const path = foldString(named?.type === 'Property' ? named.value : argument, this.#file);
@@ -269,9 +274,17 @@ class FactsBuilder {
       isNew: node.type === 'NewExpression',
       line: this.#lineOf(lastLineStart(node)),
       loopDepth: this.#loopDepthOf(node),
-      label: args[0] && foldString(args[0], this.#file),
+      label: this.#labelOf(args),
       implied: false,
     });
+  }
+
+  /** `router.get('invoice', '/:id', …)`: of two strings the one that is a path. */
+  #labelOf([first, second]: readonly Node[]): string | undefined {
+    const label = first && foldString(first, this.#file);
+    if (label === undefined || label.startsWith('/') || !second) return label;
+    const path = foldString(second, this.#file);
+    return path?.startsWith('/') ? path : label;
   }
 
   #loopDepthOf(node: Node): number {
@@ -282,26 +295,43 @@ class FactsBuilder {
 
   /** Functions go into a call of something imported, or come out of one: its file must be read to follow them. */
   #wantAll(node: TSESTree.CallExpression | TSESTree.NewExpression, args: readonly Node[]): void {
-    const passesFunctions = args.some((argument) => isFunction(argument) || argument.type === 'Identifier' || argument.type === 'CallExpression' || argument.type === 'MemberExpression');
-    if (passesFunctions) this.#want(node.callee);
+    if (args.some(mayHoldFunctions)) this.#want(node.callee);
     for (const argument of args) if (argument.type === 'CallExpression') this.#want(argument.callee);
   }
 
-  #want(node: Node): void {
+  /** Follows an expression back to the module its value comes from. */
+  #want(node: Node, depth = 0): void {
     let root = unwrap(node);
-    while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
-      root = unwrap(root.type === 'CallExpression' ? root.callee : root.object);
+    while (root.type === 'MemberExpression' || root.type === 'CallExpression' || root.type === 'NewExpression') {
+      const specifier = root.type === 'CallExpression' ? this.#requiredBy(root) : undefined;
+      if (specifier !== undefined) return void this.#wanted.add(specifier);
+      root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
     }
     const variable = root.type === 'Identifier' ? this.#file.variableOf(root) : undefined;
-    if (!variable) return;
-    if (variable.declaration.parent?.type === 'ImportDeclaration') {
-      this.#wanted.add(variable.declaration.parent.source.value);
-    }
-    const init = variable.writes[0] && unwrap(variable.writes[0].value);
-    const argument = init?.type === 'CallExpression' ? init.arguments[0] : undefined;
-    const specifier = argument && this.#file.apiOf((init as TSESTree.CallExpression).callee) === '#require' ? foldString(argument, this.#file) : undefined;
-    if (specifier !== undefined) this.#wanted.add(specifier);
+    if (!variable || depth > 3) return;
+    const declared = variable.declaration.parent;
+    if (declared?.type === 'ImportDeclaration') this.#wanted.add(declared.source.value);
+    const [write] = variable.writes;
+    if (write) this.#want(write.value, depth + 1);
   }
+
+  #requiredBy(call: TSESTree.CallExpression): string | undefined {
+    const [argument] = call.arguments;
+    const isRequire = call.callee.type === 'Identifier' && this.#flow.isRequire(call.callee);
+    return isRequire && argument ? foldString(argument, this.#file) : undefined;
+  }
+}
+
+/** `__filename` and what stands for it in an ES module: the file starts itself as a worker. */
+function isOwnPath(node: Node, text: string): boolean {
+  return (
+    (node.type === 'Identifier' && node.name === '__filename') ||
+    /^(?:new URL|fileURLToPath)\(import\.meta\.url\)$|^import\.meta\.filename$/.test(text)
+  );
+}
+
+function mayHoldFunctions({ type }: Node): boolean {
+  return type !== 'Literal' && type !== 'TemplateLiteral' && type !== 'BinaryExpression' && type !== 'UnaryExpression';
 }
 
 /** A chain of calls over several lines is at the line of its last name. */

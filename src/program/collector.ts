@@ -1,5 +1,6 @@
 /** Makes the flow graph of one file from its tree. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { HANDLER_TYPES } from '../apis/handlers.ts';
 import type { FunctionNode, Node, Variable } from '../contracts.ts';
 import { modulePath } from '../syntax/api-path.ts';
 import { foldString } from '../syntax/fold.ts';
@@ -14,7 +15,8 @@ type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 /** Globals whose members hold or take functions; the rest of them are mere values. */
 const INERT_GLOBALS: ReadonlySet<string> = new Set(['JSON', 'Math', 'console', 'Number', 'String', 'Boolean', 'Symbol', 'Date', 'Error', 'undefined', 'NaN', 'Infinity', 'parseInt', 'parseFloat', 'isNaN', 'RegExp', 'BigInt', 'Buffer']);
 
-const CONTAINERS = /^#(?:Map|Set|WeakMap|WeakSet|Array)$/;
+/** Collections: what is put in comes out again. */
+export const CONTAINERS = /^#(?:Map|Set|WeakMap|WeakSet|Array)$/;
 
 /**
  * Gives every expression that may hold a function, an object or something
@@ -27,6 +29,7 @@ export class FlowCollector {
   readonly loads: LoadFact[] = [];
   readonly stores: StoreFact[] = [];
   readonly spreads: FlowNode[] = [];
+  readonly typedHandlers: { readonly node: FlowNode; readonly api: string }[] = [];
   readonly functionIndex = new Map<FunctionNode, number>();
   readonly classIndex = new Map<ClassNode, number>();
   readonly #functionNodes = new Map<FunctionNode, { params: FlowNode[]; result: FlowNode; self: FlowNode }>();
@@ -155,6 +158,8 @@ export class FlowCollector {
     if (variable.kind === 'function' && isFunction(declaration)) return this.flow(this.#functionValue(declaration), node);
     if (variable.kind === 'class' && isClass(declaration)) return this.flow(this.valueOf(declaration), node);
     this.flow(this.typed(declaration), node);
+    const type = typeApiOf(declaration, (name) => this.#importedApi(name));
+    if (type !== undefined && HANDLER_TYPES.has(type)) this.typedHandlers.push({ node, api: type });
     if (variable.param && variable.scopeFunction) {
       const param = this.nodesOfFunction(variable.scopeFunction).params[variable.param.index] ?? NOTHING;
       this.flow(this.loadPath(param, variable.param.path), node);
@@ -303,7 +308,7 @@ export class FlowCollector {
       const passed = this.#elementsOf(call, callee, name);
       if (passed !== NOTHING) return passed;
     }
-    const isRequire = callee.type === 'Identifier' && this.#isRequire(callee);
+    const isRequire = callee.type === 'Identifier' && this.isRequire(callee);
     if (isRequire && first) return this.#module(foldString(first, this.file));
     if (callee.type === 'Identifier' && /^(?:__import(?:Star|Default)|__toESM|_?interop)/.test(callee.name) && first) {
       return this.valueOf(first);
@@ -312,7 +317,8 @@ export class FlowCollector {
     return this.newNode();
   }
 
-  #isRequire(callee: TSESTree.Identifier): boolean {
+  /** `require`, also made by `createRequire`. */
+  isRequire(callee: TSESTree.Identifier): boolean {
     const api = this.file.apiOf(callee);
     return api === '#require' || api === 'module.createRequire()';
   }

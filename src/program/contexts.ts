@@ -3,6 +3,7 @@ import type { ChainLink, Context } from '../contracts.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
 import type { FileKind } from './file-kinds.ts';
+import { search, type Reached, type Step } from './reachability.ts';
 
 /** What is known of when a function runs. */
 export interface FunctionContext {
@@ -20,138 +21,125 @@ export interface ContextOptions {
   readonly usesNext: boolean;
 }
 
-interface Step {
-  readonly edge: Edge | undefined;
-  readonly entry: EntryPoint | undefined;
-  readonly loops: number;
-  readonly proved: boolean;
-}
+const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true };
 
-type Reached = Map<FunctionId, Step>;
-
-/** Computes contexts lazily, one search per kind of root over the whole graph. */
+/** Searches the graph once from each kind of root. */
 export class Contexts {
   readonly #graph: CallGraph;
   readonly #options: ContextOptions;
-  readonly #requests: Reached;
-  readonly #workers: Reached;
-  readonly #startup: Reached;
-  readonly #build: Reached;
-  readonly #unknown: Reached;
+  /** Functions something other than a test, or than themselves, is seen to run. */
+  readonly #called: ReadonlySet<FunctionId>;
+  /** The same without those only handed to something outside. */
+  readonly #calledByProgram: ReadonlySet<FunctionId>;
+  readonly #entries: ReadonlyMap<FunctionId, EntryPoint>;
+  readonly #reached: Readonly<Record<'request' | 'worker' | 'unknown' | 'startup' | 'build', Reached>>;
 
   constructor(graph: CallGraph, options: ContextOptions) {
     this.#graph = graph;
     this.#options = options;
-    const modules = [...graph.moduleFunctions];
-    const modulesOf = (kind: FileKind) => modules.flatMap(([path, id]) => (options.kindOf(path) === kind ? [id] : []));
-    this.#requests = this.#search(this.#requestRoots(), () => true);
-    this.#workers = this.#search(rootsWithout(modulesOf('worker')), () => true);
-    const now = (edge: Edge) => !edge.later;
-    this.#startup = this.#search(rootsWithout(modulesOf('source')), now);
-    this.#build = this.#search(rootsWithout(modulesOf('build')), now);
-    this.#unknown = this.#search(this.#unknownRoots(), () => true);
-  }
-
-  of(id: FunctionId): FunctionContext {
-    const ref = this.#graph.functions[id];
-    const kind = ref ? this.#options.kindOf(ref.file.path) : 'source';
-    if (kind === 'test') return { context: 'test', chain: [], loops: 0, proved: true };
-    const request = this.#requests.get(id);
-    if (request) return this.#described('request', id, request, this.#requests);
-    if (this.#workers.has(id)) return this.#described('worker', id, this.#workers.get(id), this.#workers);
-    if (kind === 'build') return { context: 'build', chain: [], loops: 0, proved: true };
-    const unknown = this.#unknown.get(id);
-    if (unknown) return this.#described('unknown', id, unknown, this.#unknown);
-    const startup = this.#startup.get(id);
-    if (startup) return this.#described('startup', id, startup, this.#startup);
-    return this.#described(this.#build.has(id) ? 'build' : 'unknown', id, undefined, this.#build);
-  }
-
-  #requestRoots(): Reached {
-    const roots: Reached = new Map();
-    const add = (entry: EntryPoint) => {
-      const ref = this.#graph.functions[entry.fn];
-      if (!ref || this.#isTest(ref.file.path) || this.#isTest(entry.path)) return;
-      roots.set(entry.fn, { edge: undefined, entry, loops: 0, proved: !entry.guessed });
+    this.#called = this.#targets(({ from, to }) => from !== to && !this.#isTest(from));
+    this.#calledByProgram = this.#targets(({ from, to, kind }) => kind === 'call' && from !== to && !this.#isTest(from));
+    this.#entries = this.#entryPoints();
+    const from = (roots: Reached, now: boolean): Reached =>
+      search(graph, roots, (edge) => !this.#isTest(edge.from) && !(now && edge.later));
+    this.#reached = {
+      request: from(this.#rootsOf('request'), false),
+      worker: from(this.#workerRoots(), false),
+      unknown: from(this.#unknownRoots(), false),
+      startup: from(this.#modules('source'), true),
+      build: from(new Map([...this.#modules('build'), ...this.#rootsOf('build')]), false),
     };
-    for (const [id, ref] of this.#graph.functions.entries()) {
-      const entry = conventionalEntry(id, ref, this.#options.usesNext);
-      if (entry) add(entry);
+  }
+
+  /** Requests win over everything, what may run while serving over what runs before. Test code is test code. */
+  of(id: FunctionId): FunctionContext {
+    const kind = this.#kindOf(id);
+    if (kind === 'test') return { context: 'test', chain: [], loops: 0, proved: true };
+    const order = kind === 'build' ? (['request', 'worker', 'build'] as const) : CONTEXT_ORDER;
+    for (const context of order) {
+      const reached = this.#reached[context];
+      const step = reached.get(id);
+      if (step) return this.#describe(context, id, step, reached);
     }
-    const called = this.#calledFunctions();
-    for (const [id, { file, fact }] of this.#graph.functions.entries()) {
-      if (!fact.handlerLike || called.has(id) || roots.has(id)) continue;
-      add({ fn: id, label: 'request handler', kind: 'request', path: file.path, line: fact.line, guessed: true });
-    }
-    for (const entry of this.#graph.entryPoints) if (entry.kind === 'request') add(entry);
+    return { context: kind === 'build' ? 'build' : 'unknown', chain: [], loops: 0, proved: true };
+  }
+
+  #kindOf(id: FunctionId): FileKind {
+    const ref = this.#graph.functions[id];
+    return ref ? this.#options.kindOf(ref.file.path) : 'source';
+  }
+
+  #isTest(id: FunctionId): boolean {
+    return this.#kindOf(id) === 'test';
+  }
+
+  #modules(kind: FileKind): Reached {
+    const roots: Reached = new Map();
+    for (const [path, id] of this.#graph.moduleFunctions) if (this.#options.kindOf(path) === kind) roots.set(id, ROOT);
     return roots;
   }
 
-  #isTest(path: string): boolean {
-    return this.#options.kindOf(path) === 'test';
+  #targets(accepts: (edge: Edge) => boolean): ReadonlySet<FunctionId> {
+    const targets = new Set<FunctionId>();
+    for (const edges of this.#graph.outgoing.values()) for (const edge of edges) if (accepts(edge)) targets.add(edge.to);
+    return targets;
   }
 
-  /** Functions something other than a test is seen to call. */
-  #calledFunctions(): ReadonlySet<FunctionId> {
-    const called = new Set<FunctionId>();
-    for (const edges of this.#graph.outgoing.values()) {
-      for (const { from, to } of edges) {
-        const caller = this.#graph.functions[from];
-        if (from !== to && caller && !this.#isTest(caller.file.path)) called.add(to);
-      }
+  #entryPoints(): ReadonlyMap<FunctionId, EntryPoint> {
+    const { functions, exported, entryPoints } = this.#graph;
+    const entries = new Map<FunctionId, EntryPoint>();
+    const add = (entry: EntryPoint): void => {
+      if (!this.#isTest(entry.fn) && this.#options.kindOf(entry.path) !== 'test') entries.set(entry.fn, entry);
+    };
+    for (const [fn, { file, fact }] of functions.entries()) {
+      if (!fact.handlerLike || this.#calledByProgram.has(fn)) continue;
+      add({ fn, label: 'request handler', kind: 'request', path: file.path, line: fact.line, guessed: true });
     }
-    return called;
+    for (const { path, name, fn } of exported) {
+      const fact = functions[fn]?.fact;
+      const entry = fact && conventionalEntry(path, name, fact.params.length, this.#options.usesNext);
+      const isOwnCall = entry?.label === 'lambda handler' && this.#calledByProgram.has(fn);
+      if (entry && fact && !isOwnCall) add({ ...entry, fn, path, line: fact.line, guessed: true });
+    }
+    for (const entry of entryPoints) add(entry);
+    return entries;
+  }
+
+  #rootsOf(kind: EntryPoint['kind']): Reached {
+    const roots: Reached = new Map();
+    for (const [fn, entry] of this.#entries) {
+      if (entry.kind === kind) roots.set(fn, { ...ROOT, entry, proved: !entry.guessed });
+    }
+    return roots;
+  }
+
+  /** All a worker's file exports is called by the pool that loads it. */
+  #workerRoots(): Reached {
+    const roots = this.#modules('worker');
+    for (const id of this.#graph.functions.keys()) {
+      if (this.#kindOf(id) === 'worker' && !this.#called.has(id)) roots.set(id, ROOT);
+    }
+    return roots;
   }
 
   /** Nobody is seen to call them, or they run when something happens. */
   #unknownRoots(): Reached {
-    const called = this.#calledFunctions();
+    const modules = new Set(this.#graph.moduleFunctions.values());
     const roots: Reached = new Map();
-    for (const [id, { file, fact }] of this.#graph.functions.entries()) {
-      const isModule = fact.parent === 0 && fact.span[0] === 0 && this.#graph.moduleFunctions.get(file.path) === id;
-      if (!isModule && !called.has(id) && !this.#isTest(file.path)) roots.set(id, root());
+    for (const id of this.#graph.functions.keys()) {
+      if (!modules.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.set(id, ROOT);
     }
     for (const edges of this.#graph.outgoing.values()) {
       for (const { from, to, later } of edges) {
-        if (later && !this.#isTest(this.#graph.functions[from]?.file.path ?? '')) roots.set(to, root());
+        if (later && !this.#isTest(from) && this.#kindOf(from) !== 'build') roots.set(to, ROOT);
       }
     }
     return roots;
   }
 
-  /** Breadth first, so chains are short; proved edges first, so a guess never hides a proof. */
-  #search(roots: Reached, follows: (edge: Edge) => boolean): Reached {
-    const reached: Reached = new Map(roots);
-    let proved = [...roots].filter(([, step]) => step.proved).map(([id]) => id);
-    const guessed: FunctionId[] = [...roots].filter(([, step]) => !step.proved).map(([id]) => id);
-    while (proved.length > 0 || guessed.length > 0) {
-      const from = proved.length > 0 ? proved : guessed.splice(0);
-      proved = [];
-      for (const id of from) this.#expand(id, reached, follows, proved, guessed);
-    }
-    return reached;
-  }
-
-  #expand(id: FunctionId, reached: Reached, follows: (edge: Edge) => boolean, proved: number[], guessed: number[]): void {
-    const step = reached.get(id);
-    for (const edge of this.#graph.outgoing.get(id) ?? []) {
-      const caller = this.#graph.functions[edge.from];
-      if (!step || reached.has(edge.to) || !follows(edge) || !caller || this.#isTest(caller.file.path)) continue;
-      const isProved = step.proved && edge.class === 'proved';
-      reached.set(edge.to, { edge, entry: undefined, loops: step.loops + edge.loopDepth, proved: isProved });
-      (isProved ? proved : guessed).push(edge.to);
-    }
-  }
-
-  #described(
-    context: FunctionContext['context'],
-    id: FunctionId,
-    step: Step | undefined,
-    reached: Reached,
-  ): FunctionContext {
+  #describe(context: FunctionContext['context'], id: FunctionId, step: Step, reached: Reached): FunctionContext {
     const hasChain = context === 'request' || context === 'worker';
-    const chain = hasChain ? this.#chainTo(id, reached) : [];
-    return { context, chain, loops: step?.loops ?? 0, proved: step?.proved ?? true };
+    return { context, chain: hasChain ? this.#chainTo(id, reached) : [], loops: step.loops, proved: step.proved };
   }
 
   #chainTo(id: FunctionId, reached: Reached): ChainLink[] {
@@ -169,10 +157,4 @@ export class Contexts {
   }
 }
 
-function root(): Step {
-  return { edge: undefined, entry: undefined, loops: 0, proved: true };
-}
-
-function rootsWithout(ids: readonly FunctionId[]): Reached {
-  return new Map(ids.map((id) => [id, root()]));
-}
+const CONTEXT_ORDER = ['request', 'worker', 'unknown', 'startup', 'build'] as const;

@@ -1,29 +1,35 @@
 /** Functions the outside runs because of where they stand or what they are exported as. */
-import type { EntryPoint, FunctionId, FunctionRef } from './call-graph.ts';
+import type { EntryPoint } from './call-graph.ts';
+
+/** How an entry point reads, and when it runs. */
+export type ConventionalEntry = Pick<EntryPoint, 'label' | 'kind'>;
 
 const LAMBDA_NAMES: ReadonlySet<string> = new Set(['handler', 'lambdaHandler', 'lambda_handler']);
 const HTTP_EXPORTS = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
-const NEXT_API = /(?:^|\/)pages\/(api\/.+)\.[cm]?[jt]sx?$/;
+const NEXT_API = /(?:^|\/)pages\/(api(?:\/.+)?)\.[cm]?[jt]sx?$/;
 const NEXT_ROUTE = /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
 const NEXT_PAGE = /(?:^|\/)pages\/(.+)\.[cm]?[jt]sx?$/;
 const NEXT_MIDDLEWARE = /^(?:src\/)?(?:middleware|proxy)\.[cm]?[jt]s$/;
+const NEXT_BUILD = /^(?:getStaticProps|getStaticPaths|generateStaticParams)$/;
 
 /**
- * The request a function answers by its place: an exported Lambda handler, a
- * Next route, page or middleware. `usesNext` says that the project depends on
+ * What an exported function answers by its name and its file: a Lambda handler,
+ * a Next route, page or middleware. `usesNext` says that the project depends on
  * Next, without which its folders mean nothing.
  */
-export function conventionalEntry(id: FunctionId, ref: FunctionRef, usesNext: boolean): EntryPoint | undefined {
-  const { file, fact } = ref;
-  const name = fact.exportedAs;
-  if (name === undefined) return undefined;
-  const label = (usesNext ? nextLabel(file.path, name) : undefined) ?? lambdaLabel(name, fact.params.length);
-  if (label === undefined) return undefined;
-  return { fn: id, label, kind: 'request', path: file.path, line: fact.line, guessed: true };
+export function conventionalEntry(
+  path: string,
+  name: string,
+  parameters: number,
+  usesNext: boolean,
+): ConventionalEntry | undefined {
+  if (usesNext && NEXT_BUILD.test(name)) return { label: `next ${name}`, kind: 'build' };
+  const label = (usesNext ? nextLabel(path, name) : undefined) ?? lambdaLabel(name, parameters);
+  return label === undefined ? undefined : { label, kind: 'request' };
 }
 
-function lambdaLabel(name: string, params: number): string | undefined {
-  return LAMBDA_NAMES.has(name) && params <= 3 ? 'lambda handler' : undefined;
+function lambdaLabel(name: string, parameters: number): string | undefined {
+  return LAMBDA_NAMES.has(name) && parameters <= 3 ? 'lambda handler' : undefined;
 }
 
 function nextLabel(path: string, name: string): string | undefined {
@@ -35,8 +41,8 @@ function nextLabel(path: string, name: string): string | undefined {
   if (page !== undefined && (name === 'getServerSideProps' || name === 'getInitialProps')) {
     return `next ${name} /${withoutIndex(page)}`;
   }
-  if (NEXT_MIDDLEWARE.test(path) && (name === 'middleware' || name === 'proxy' || name === 'default')) return 'next middleware';
-  return undefined;
+  const isMiddleware = name === 'middleware' || name === 'proxy' || name === 'default';
+  return NEXT_MIDDLEWARE.test(path) && isMiddleware ? 'next middleware' : undefined;
 }
 
 function withoutIndex(path: string): string {

@@ -39,7 +39,6 @@ export interface FunctionFact {
   readonly handlerLike: boolean;
   /** Its first parameter is called as a Node-style callback's is: `err`. */
   readonly nodeCallback: boolean;
-  readonly exportedAs: string | undefined;
 }
 
 export interface ClassFact {
@@ -111,6 +110,8 @@ export interface FileFacts {
   readonly reexports: readonly string[];
   /** Files named to be run by a worker: `new Worker(new URL('./w.js', import.meta.url))`. */
   readonly workerFiles: readonly string[];
+  /** What is declared to be a handler by its type. */
+  readonly typedHandlers: readonly { readonly node: FlowNode; readonly api: ApiPath }[];
   readonly imports: readonly string[];
   /** Imports whose code is needed to know what their users do with functions. */
   readonly wantedImports: readonly string[];

@@ -18,13 +18,16 @@ export function nameOfFunction(fn: FunctionNode): string {
     case 'Property':
       return nameOfProperty(parent);
     case 'CallExpression':
-      // `const list = asyncHandler(async (req, res) => …)`
-      return parent.parent.type === 'VariableDeclarator' && parent.parent.id.type === 'Identifier'
-        ? parent.parent.id.name
-        : '';
+      return nameOfWrapped(parent);
     default:
       return '';
   }
+}
+
+/** `const list = asyncHandler(async (req, res) => …)` is list; `const server = createServer(() => …)` is not the listener. */
+function nameOfWrapped({ callee, parent }: TSESTree.CallExpression): string {
+  const isWrapper = callee.type === 'Identifier' && !/^(?:create|make|start|serve|listen|new|use)/i.test(callee.name);
+  return isWrapper && parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '';
 }
 
 function nameOfTarget(target: Node): string {

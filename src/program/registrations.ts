@@ -2,6 +2,9 @@
 import { FRAMEWORKS, type Framework, type Registration } from '../apis/handlers.ts';
 import type { ApiPath } from '../contracts.ts';
 
+/** Registrations of functions that answer requests. */
+export type LabelledRegistration = Exclude<Registration, { kind: 'plugin' } | { kind: 'member' }>;
+
 export interface RegisteredMethod {
   readonly framework: Framework;
   readonly method: string;
@@ -38,7 +41,7 @@ export function registeredMethod(path: ApiPath): RegisteredMethod | undefined {
 /** How an entry point reads: `GET /orders`, `USE /api`, `fastify onRequest`, `server request`. */
 export function entryLabel(
   { framework, method }: RegisteredMethod,
-  registration: Exclude<Registration, { kind: 'plugin' }>,
+  registration: LabelledRegistration,
   argument: string | undefined,
 ): string {
   switch (registration.label) {
@@ -56,6 +59,6 @@ export function entryLabel(
 }
 
 export function routeLabel(method: string, path: string | undefined): string {
-  const verb = method === 'del' ? 'DELETE' : method.toUpperCase();
+  const verb = method === 'del' ? 'DELETE' : method === '*' ? 'ROUTE' : method.toUpperCase();
   return path === undefined || path.length > 60 ? verb : `${verb} ${path}`;
 }

@@ -14,8 +14,10 @@ export interface Token {
   readonly kind: TokenKind;
   /** The program's number of the function or class; for objects and externals of no meaning. */
   readonly index: number;
-  /** The `ApiPath` of an external, the name of an object. */
+  /** The `ApiPath` of an external, the route an object describes. */
   readonly name: string;
+  /** Of an external: the path it was made for, as in `app.route('/orders')`. */
+  readonly route: string;
   readonly fields: Map<string, NodeId>;
   readonly parents: Token[];
   readonly children: Token[];
@@ -53,12 +55,13 @@ export class Solver {
     return first;
   }
 
-  newToken(kind: TokenKind, index: number, name = ''): Token {
+  newToken(kind: TokenKind, index: number, name = '', route = ''): Token {
     const token: Token = {
       id: this.tokens.length,
       kind,
       index,
       name,
+      route,
       fields: new Map(),
       parents: [],
       children: [],
@@ -69,10 +72,11 @@ export class Solver {
     return token;
   }
 
-  external(api: string): Token {
+  external(api: string, route = ''): Token {
     const name = this.#canonical(api);
-    let token = this.#externals.get(name);
-    if (!token) this.#externals.set(name, (token = this.newToken('external', -1, name)));
+    const key = route === '' ? name : `${name} ${route}`;
+    let token = this.#externals.get(key);
+    if (!token) this.#externals.set(key, (token = this.newToken('external', -1, name, route)));
     return token;
   }
 
@@ -149,9 +153,12 @@ export class Solver {
   }
 
   #readExternal(token: Token, name: string, to: NodeId): void {
-    if (name === ELEMENTS || name === ANY_MEMBER) return;
+    if (name === ELEMENTS) return;
     const api = stepInto(token.name, name);
-    if (api !== undefined) this.add(to, this.external(api));
+    if (api !== undefined) this.add(to, this.external(api, token.route));
+    const field = token.fields.get(name);
+    if (field === undefined) token.waiting.push({ name, to });
+    else this.flow(field, to);
   }
 
   /** The token's own member hides those of its ancestors; without either, the ones its heirs have count. */
@@ -170,7 +177,6 @@ export class Solver {
   }
 
   write(token: Token, name: string, from: NodeId): void {
-    if (token.kind === 'external') return;
     if (name === 'prototype' && (token.kind === 'function' || token.kind === 'class')) {
       this.each(from, (prototype) => this.inherit(this.instanceOf(token), prototype));
       return;

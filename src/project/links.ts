@@ -1,7 +1,6 @@
 /** Follows the symbolic links that lead out of a project; what lies in it is walked where it is. */
 import { realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { reasonOf } from './errors.ts';
 import { isInside } from './paths.ts';
 import { isSourceName, SKIPPED_FOLDERS } from './source-names.ts';
 import { setFor, walk, type Folder, type Found } from './walk.ts';
@@ -26,13 +25,9 @@ function follow(link: Folder, found: Found, seen: Set<string>): void {
     } else if (stats.isFile() && addNew(seen, target)) {
       setFor(basename(path), found)?.add(link.path);
     }
-  } catch (error) {
-    const failure = {
-      path: link.path,
-      stage: 'read',
-      message: `can't follow the symbolic link: ${reasonOf(error)}`,
-    } as const;
-    if (isSourceName(link.path)) found.failures.push(failure);
+  } catch {
+    // Whoever reads it says what is wrong with it.
+    if (isSourceName(link.path)) found.sources.add(link.path);
   }
 }
 

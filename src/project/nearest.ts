@@ -8,7 +8,12 @@ const MOST_EDITS = 2;
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === lower);
-  return sameLetters ?? closestMatch(name, candidates, { maxDistance: Math.min(name.length - 1, Math.max(MOST_EDITS, Math.floor(name.length / 3))) });
+  return (
+    sameLetters ??
+    closestMatch(name, candidates, {
+      maxDistance: Math.min(name.length - 1, Math.max(MOST_EDITS, Math.floor(name.length / 3))),
+    })
+  );
 }
 
 /** `, did you mean 'x'?` for the nearest candidate, or nothing. */

@@ -32,7 +32,9 @@ export function foldString(node: Node, names: Names, depth = 0): string | undefi
     case 'Identifier':
       return foldName(inner, names, fold);
     case 'MemberExpression':
-      return isMetaDirectory(inner) ? '.' : undefined;
+      if (isMetaDirectory(inner)) return '.';
+      // `new URL('./w.js', import.meta.url).href`
+      return inner.object.type === 'NewExpression' ? fold(inner.object) : undefined;
     case 'CallExpression':
       return foldCall(inner, fold);
     case 'NewExpression':

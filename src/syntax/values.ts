@@ -86,8 +86,7 @@ export function mayChange(file: SourceFile, node: Node, variables: readonly Vari
 function changesByCall(file: SourceFile, call: TSESTree.CallExpression, isOurs: (part: Node) => boolean): boolean {
   const callee = unwrap(call.callee);
   const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
-  const reads =
-    READERS.test(file.calleeOf(call) ?? '') || (method !== undefined && READING_METHODS.test(method));
+  const reads = READERS.test(file.calleeOf(call) ?? '') || (method !== undefined && READING_METHODS.test(method));
   if (callee.type === 'MemberExpression' && isOurs(callee.object) && !reads) return true;
   return call.arguments.some(isOurs) && !reads;
 }

@@ -1,0 +1,58 @@
+/** Finds values copied by writing them as JSON and reading that back. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isJsonCall, isSeldom, JSON_TRIGGER, jsonMethodOf, soleUseOf } from '../../src/authoring/json.ts';
+import { sinkOf } from '../../src/authoring/sinks.ts';
+import { defineRule, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+
+/** Functions that run others one after another: `flow(JSON.stringify, JSON.parse)`. */
+const FLOWS = /^(?:lodash(?:\/fp)?\.(?:flow|pipe)|lodash\/flow|lodash-es\.flow|ramda\.pipe|remeda\.piped?)$/;
+const FLOWS_BACK = /^(?:lodash(?:\/fp)?\.(?:flowRight|compose)|lodash-es\.flowRight|ramda\.compose|redux\.compose)$/;
+
+/** There only what JSON can express may be handed on, and this is the usual way to see to it. */
+const MUST_BE_PLAIN = /^(?:getServerSideProps|getStaticProps|getInitialProps|toJSON|serialize\w*|normali[sz]e\w*)$/;
+
+export const rule = defineRule<undefined>({
+  id: 'json-copy',
+  summary: 'a value copied by `JSON.parse(JSON.stringify(value))`',
+  triggers: [JSON_TRIGGER],
+  appliesIn: ['request', 'loop', 'unknown'],
+  detect: (file) => ({ CallExpression: (node) => (isCopy(file, node) ? match(file, node) : undefined) }),
+  message: () =>
+    'copies a value by way of JSON text, which costs five times a copy made for the shape; copy only what is changed',
+  api: () => 'JSON.parse(JSON.stringify())',
+  cost: () => ({ points: 5 }),
+});
+
+function match(file: SourceFile, node: TSESTree.CallExpression): Match<undefined> | undefined {
+  const name = file.functionOf(node);
+  if (name?.id && MUST_BE_PLAIN.test(name.id.name)) return undefined;
+  return isSeldom(file, node) || isInNamed(node) ? undefined : { node, data: undefined };
+}
+
+function isInNamed(node: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = node; at; at = at.parent) {
+    const name = at.type === 'VariableDeclarator' ? at.id : at.type === 'MethodDefinition' ? at.key : undefined;
+    if (name?.type === 'Identifier' && MUST_BE_PLAIN.test(name.name)) return true;
+  }
+  return false;
+}
+
+function isCopy(file: SourceFile, node: TSESTree.CallExpression): boolean {
+  const parse = isJsonCall(file, node, 'parse');
+  if (!parse) return isFlow(file, node);
+  // A reviver or a replacer changes the value: that is a conversion, not a copy.
+  if (parse.call.arguments.length > 1 || sinkOf(file, node)) return false;
+  const text = soleUseOf(file, parse.argument);
+  const stringify = text && isJsonCall(file, text, 'stringify');
+  return stringify?.call.arguments.length === 1;
+}
+
+function isFlow(file: SourceFile, node: TSESTree.CallExpression): boolean {
+  const api = file.calleeOf(node) ?? '';
+  if (!FLOWS.test(api) && !FLOWS_BACK.test(api)) return false;
+  const steps = node.arguments
+    .flatMap((step) => (step.type === 'ArrayExpression' ? step.elements : [step]))
+    .map((step) => step && jsonMethodOf(file.apiOf(step)));
+  const order = FLOWS.test(api) ? 'stringify,parse' : 'parse,stringify';
+  return steps.join() === order;
+}

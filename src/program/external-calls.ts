@@ -1,0 +1,146 @@
+/** Calls that leave the program: registrations of handlers, and functions handed over to be run. */
+import { EXIT_HOOKS, LATER_APIS, LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS } from '../apis/takers.ts';
+import type { Registration } from '../apis/handlers.ts';
+import { stepInto } from '../syntax/api-path.ts';
+import type { EdgeClass } from './call-graph.ts';
+import { ELEMENTS } from './facts.ts';
+import { absolute, type CallSite, type LinkState } from './link-state.ts';
+import { entryLabel, registeredMethod, type RegisteredMethod } from './registrations.ts';
+import type { NodeId, Token } from './solver.ts';
+
+const EMITTERS = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitter\d?)?|emittery|mitt)$/;
+
+/** What a call of something external means for the program. */
+export function callExternal(state: LinkState, site: CallSite, callee: Token): void {
+  const { file, call } = site;
+  addResult(state, site, callee);
+  const method = registeredMethod(callee.name);
+  for (const registration of method?.registrations ?? []) {
+    if (method) register(state, site, callee, method, registration);
+  }
+  if (method) return;
+  if (callee.name === 'util.inherits') {
+    const [child = -1, parent = -1] = call.args;
+    state.solver.each(absolute(file, parent), (above) => {
+      state.solver.each(absolute(file, child), (below) => state.inherit(below, above));
+    });
+  }
+  handOver(state, site, 'proved', isLater(callee.name, site));
+}
+
+function addResult({ solver }: LinkState, { file, call }: CallSite, callee: Token): void {
+  const result = absolute(file, call.result);
+  const api = stepInto(callee.name, call.isNew ? 'new' : '()');
+  if (api === undefined || result < 0) return;
+  const route = call.label?.startsWith('/') && /\.(?:route|basePath)$/.test(callee.name) ? call.label : callee.route;
+  if (!call.isNew || !EMITTERS.test(callee.name)) return solver.add(result, solver.external(api, route));
+  // Each emitter is one of its own: an event of one is none of another's.
+  const emitter = solver.newToken('object', -1);
+  solver.inherit(emitter, solver.external(api));
+  solver.add(result, emitter);
+}
+
+function isLater(api: string, { call }: CallSite): boolean {
+  if (EXIT_HOOKS.has(api)) return false;
+  const label = call.label ?? '';
+  // A signal's name that can't be told is a signal's name still.
+  if (/^process\.(?:on|once)$/.test(api)) return call.label !== undefined && !PROCESS_END_EVENTS.has(label);
+  if (LIFECYCLE_EVENTS.has(label)) return false;
+  return LATER_APIS.has(api) || LATER_METHODS.has(call.member ?? '');
+}
+
+/** Functions given to a call outside the program are run by it; what it gives back may be one of them, wrapped. */
+export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, later: boolean): void {
+  const { file, call } = site;
+  if (call.implied) return;
+  const result = absolute(file, call.result);
+  for (const argument of call.args) {
+    state.eachFunction(absolute(file, argument), (token) => {
+      const isCallback = state.functions[token.index]?.fact.nodeCallback === true;
+      state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback });
+      state.solver.add(result, token);
+    });
+  }
+  // `middy(handler).use(…)` is the handler still.
+  state.solver.each(absolute(file, call.base), (token) => {
+    if (token.kind === 'function') state.solver.add(result, token);
+  });
+}
+
+function register(
+  state: LinkState,
+  site: CallSite,
+  callee: Token,
+  method: RegisteredMethod,
+  registration: Registration,
+): void {
+  switch (registration.kind) {
+    case 'plugin':
+      return plugIn(state, site);
+    case 'member':
+      return addMember(state, site);
+    case 'events':
+      if (!registration.events.includes(site.call.label ?? '')) {
+        return handOver(state, site, 'proved', isLater(callee.name, site));
+      }
+  }
+  const path = site.call.label?.startsWith('/') || callee.route === '' ? site.call.label : callee.route;
+  const label = entryLabel(method, registration, path);
+  for (const argument of site.call.args) {
+    const node = absolute(site.file, argument);
+    if (registration.kind === 'options') registerOptions(state, site, node, registration.keys, label);
+    else state.eachFunction(node, (token) => enter(state, site, method, token, label));
+  }
+}
+
+function enter(state: LinkState, site: CallSite, method: RegisteredMethod, token: Token, label: string): void {
+  state.enter(site, token.index, label, false);
+  const target = state.functions[token.index];
+  const owner = target && state.files.get(target.file.path);
+  if (!target || !owner) return;
+  const { params, handlerLike } = target.fact;
+  const offset = handlerLike && params.length === 4 ? 1 : 0;
+  for (const [i, api] of (method.framework.parameters ?? []).entries()) {
+    const param = params[i + offset];
+    if (param !== undefined) state.solver.add(absolute(owner, param), state.solver.external(api));
+  }
+}
+
+/** `{ handler, preHandler: [a, b] }`, alone or in a list. */
+function registerOptions(
+  state: LinkState,
+  site: CallSite,
+  node: NodeId,
+  keys: readonly string[],
+  label: string,
+  depth = 0,
+): void {
+  state.solver.each(node, (options) => {
+    if (options.kind !== 'object' || depth > 2) return;
+    const own = options.name === '' ? label : options.name;
+    for (const key of [...keys, ELEMENTS]) {
+      const member = state.solver.allocate(1);
+      state.solver.read(options, key, member);
+      state.eachFunction(member, (token) => state.enter(site, token.index, own, false));
+      if (key === ELEMENTS || key === 'options') registerOptions(state, site, member, keys, own, depth + 1);
+    }
+  });
+}
+
+/** `app.register(plugin)` calls the plugin with an `app` of its own; so does `register(import('./plugin.js'))`. */
+function plugIn(state: LinkState, { file, call }: CallSite): void {
+  const node = absolute(file, call.args[0] ?? -1);
+  const plugin = state.solver.allocate(1);
+  state.solver.flow(node, plugin);
+  state.solver.load(node, 'default', plugin);
+  const plugged = { file, call: { ...call, args: [call.base], result: -1, base: -1 } };
+  state.solver.each(plugin, (token) => {
+    if (token.kind === 'function') state.callFunction(plugged, token, 'proved');
+  });
+}
+
+/** `app.decorate('render', render)`. */
+function addMember({ solver }: LinkState, { file, call }: CallSite): void {
+  const [, value = -1] = call.args;
+  if (call.label !== undefined) solver.store(absolute(file, call.base), call.label, absolute(file, value));
+}
