@@ -25,10 +25,11 @@ export const rule = defineRule<Sleep>({
   summary: 'a sleep that blocks the event loop: Atomics.wait, busy-waiting, sleep commands, packages such as deasync',
   triggers: [
     'Atomics',
-    /(['"`])(?:\S*\/)?g?u?sleep\b|\b(?:timeout|ping|powershell|pwsh) |\bnode -e\b/,
+    /['"`/ ]g?u?sleep['"` ]|\b(?:timeout \/|ping |start-sleep|node -e)/i,
     /['"](?:(?:@kaciras\/)?deasync|deasync-promise|make-synchronous|sync-(?:fetch|request|rpc|threads)|synckit|(?:atomic-|system-|thread-|u)sleep)['"]/,
-    /\b(?:while|for|do)\b[^]{0,400}?(?:\bnow\b|Date\(|new Date\b|hrtime|uptime\(|moment\(|dayjs\(|Sync\()/,
-    /(?:\.now\(|new Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
+    // A clock or a question about a file, shortly after the head of a loop or before its test.
+    /(?:\bnow\(|\bnew Date\b|\bDate\(|hrtime|uptime\(|moment\(|dayjs\(|(?:xists|tat|ccess)Sync\()(?<=\b(?:while|for|do)\b[^]{0,400})/,
+    /(?:\bnow\(|\bnew Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
   ],
   appliesIn: ['request', 'loop', 'startup', 'worker', 'build', 'unknown'],
   detect: (file) => {

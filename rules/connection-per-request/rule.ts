@@ -23,7 +23,7 @@ interface Data {
 
 const clients = indexByApi(clientApis);
 const TASK_NAME =
-  /^(?:main|run|start|migrat|seed|up$|down$|set_?up|tear_?down|before|after|init|boot|cli|create|drop|backup|restore|import|export|reset|truncate|test|check|verify|ping|health|wait)/i;
+  /^(?:main|run|start|migrat|seed|up$|down$|set_?up|tear_?down|before|after|init|boot|cli|create|drop|backup|restore|import|export|reset|truncate|test|check|verify|ping|health|wait|connect|open|ensure|prepare|install|upgrade|configure|load|sync)/i;
 const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli|commands|tasks)\//;
 
 export const rule = defineRule<Data>({

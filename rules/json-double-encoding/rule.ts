@@ -99,6 +99,7 @@ function isOwnReader(file: SourceFile, node: Node): boolean {
 /** `await redis.get(key)`: text this program wrote itself. */
 function isFromCache(file: SourceFile, node: Node): boolean {
   const value = valueOf(file, node);
+  if (value.type === 'LogicalExpression') return value.right.type === 'Literal' && isFromCache(file, value.left);
   if (value.type !== 'CallExpression' || !CACHE_READS.test(methodNameOf(value) ?? '')) return false;
   const api = file.calleeOf(value) ?? '';
   const callee = unwrap(value.callee);

@@ -83,12 +83,19 @@ function isSlow(file: SourceFile, loop: Node): boolean {
 }
 
 function awaits(loop: Node): boolean {
-  const own = isLoop(loop) ? loop : undefined;
-  for (const at of descendants(loop, (part) => own !== undefined && isFunction(part))) {
-    if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') return true;
-    if (at.type === 'ForOfStatement' && at.await) return true;
-  }
-  return false;
+  return turnOf(loop).some((part) => {
+    for (const at of descendants(part, (inner) => isLoop(loop) && isFunction(inner))) {
+      if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') return true;
+      if (at.type === 'ForOfStatement' && at.await) return true;
+    }
+    return loop.type === 'ForOfStatement' && loop.await;
+  });
+}
+
+/** What runs on every turn: neither the list of `for … of` nor that of `list.map(…)`. */
+function turnOf(loop: Node): readonly Node[] {
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return [loop.body];
+  return loop.type === 'CallExpression' ? loop.arguments : [loop];
 }
 
 /** `for (let i = 0; i < 3; i++)`, `for (const name of ['a', 'b'])`. */
@@ -132,7 +139,7 @@ function isSameEachTurn(file: SourceFile, { call }: JsonCall, loop: Node): boole
   if (roots.includes(undefined) || variables.length === 0) return false;
   if (variables.some((variable) => isDeclaredIn(variable, loop))) return false;
   const areModules = variables.some(({ scopeFunction }) => scopeFunction === undefined);
-  return !isChangedIn(file, areModules ? file.ast : loop, variables);
+  return !(areModules ? [file.ast] : turnOf(loop)).some((part) => isChangedIn(file, part, variables));
 }
 
 /** `rows.map((row) => JSON.parse(row.tags))`. */

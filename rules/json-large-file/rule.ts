@@ -1,6 +1,7 @@
 /** Finds JSON files that are read and parsed whole, again and again. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
+  constantOf,
   identifiersIn,
   isJsonCall,
   isSeldom,
@@ -53,7 +54,7 @@ function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Data> | 
   if (!path || isSeldom(file, node) || isReload(file, node)) return undefined;
   const names = identifiersIn(path).flatMap((name) => [name, ...identifiersIn(valueOf(file, name))]);
   const isOneFile = !names.some((name) => varies(file, name));
-  if (!isOneFile && names.some((name) => READ_ONCE.test(name.name) || READ_ONCE.test(memberOf(name)))) return undefined;
+  if (!isOneFile && names.some((name) => isReadOnce(file, name))) return undefined;
   const api = file.calleeOf(read) ?? '';
   return { node, data: { isOneFile, api: READS_JSON.test(api) ? api : `JSON.parse(${api}())` } };
 }
@@ -95,6 +96,10 @@ function varies(file: SourceFile, name: TSESTree.Identifier): boolean {
   const variable = file.variableOf(name);
   if (!variable) return false;
   return variable.kind === 'param' || variable.writes.some((write) => write.element) || variable.writes.length > 1;
+}
+
+function isReadOnce(file: SourceFile, name: TSESTree.Identifier): boolean {
+  return !constantOf(file, name) && (READ_ONCE.test(name.name) || READ_ONCE.test(memberOf(name)));
 }
 
 function memberOf(name: TSESTree.Identifier): string {

@@ -1,7 +1,7 @@
 /** Questions the rules of the json family share. All of them go by binding: an imported or shadowed `JSON` is none. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
-import { ancestors, isWithin, keyName, unwrap } from '../syntax/node.ts';
+import { ancestors, isFunction, isWithin, keyName, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
 
 export { descendants, identifiersIn, referencesTo } from '../syntax/references.ts';
@@ -58,23 +58,31 @@ export function methodNameOf(call: TSESTree.CallExpression): string | undefined 
 /** The function around a node, seen through functions called where they are written. */
 export function outerFunctionOf(file: SourceFile, node: Node): FunctionNode | undefined {
   const fn = file.functionOf(node);
-  return fn?.parent?.type === 'CallExpression' && fn.parent.callee === fn ? outerFunctionOf(file, fn) : fn;
+  return fn?.parent.type === 'CallExpression' && fn.parent.callee === fn ? outerFunctionOf(file, fn) : fn;
 }
 
 const DEBUG_TEST = /debug|verbose|trace|pretty|indent|NODE_ENV|isDev\b|development|__DEV__|inspect/i;
 
-/** Whether the code runs only once, or only while someone looks for a fault: behind `if (debug)`. */
+/** Whether the code runs only once, only when something fails, or only while someone looks for a fault: behind `if (debug)`. */
 export function isSeldom(file: SourceFile, node: Node): boolean {
   for (const at of ancestors(node)) {
-    const test =
-      at.type === 'IfStatement' || at.type === 'ConditionalExpression'
-        ? at.test
-        : at.type === 'LogicalExpression'
-          ? at.left
-          : undefined;
+    if (at.type === 'ThrowStatement' || isFailureReport(file, at)) return true;
+    const test = testOf(at);
     if (test && DEBUG_TEST.test(file.textOf(test))) return true;
+    if (isFunction(at)) break;
   }
   return isOnce(file, node);
+}
+
+/** `log.error(…)`, `new Error(…)`. */
+function isFailureReport(file: SourceFile, node: Node): boolean {
+  if (node.type === 'NewExpression') return /Error$/.test(file.textOf(node.callee));
+  return node.type === 'CallExpression' && /^(?:error|warn|fatal)$/.test(methodNameOf(node) ?? '');
+}
+
+function testOf(node: Node): Node | undefined {
+  if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') return node.test;
+  return node.type === 'LogicalExpression' ? node.left : undefined;
 }
 
 /** Whether a node stands in a `catch`, where what it costs is seldom paid. */

@@ -114,7 +114,18 @@ class Follower {
     if (callee.type === 'MemberExpression' && STORES.test(name)) {
       return this.#isOfTheCall(callee.object, node) ? USED : KEPT;
     }
+    const handedBack = callee.type === 'Identifier' ? this.#handedBack(callee, call) : undefined;
+    if (handedBack) return handedBack;
     return call.type === 'NewExpression' || WRAPPERS.test(name) ? this.follow(call) : USED;
+  }
+
+  /** `new Promise((resolve) => resolve(client))` and `callback(null, client)` give the object to whoever asked. */
+  #handedBack(callee: TSESTree.Identifier, call: Node): Lifetime | undefined {
+    const variable = this.#file.variableOf(callee);
+    if (variable?.kind !== 'param') return undefined;
+    const { parent }: { readonly parent: Node } = variable.scopeFunction ?? callee;
+    if (parent.type === 'NewExpression' && this.#file.calleeOf(parent) === '#Promise') return this.follow(parent);
+    return call.type === 'CallExpression' && call.arguments.length === 2 ? { kind: 'returned' } : undefined;
   }
 
   /** A name, a member or a pattern the object is written to. */
@@ -161,16 +172,12 @@ class Follower {
     const fn = this.#file.functionOf(node);
     if (!fn) return KEPT;
     const { parent } = fn;
-    if (parent?.type === 'CallExpression' && parent.callee === fn) return this.follow(parent);
-    if (parent?.type === 'CallExpression') return this.#argument(parent, fn);
-    if (parent?.type === 'Property') return KEPT;
-    const callers = this.#callersOf(fn);
-    return callers.length === 0
-      ? { kind: 'returned' }
-      : strongest(
-          callers.map((call) => this.#atCaller(call)),
-          'used',
-        );
+    if (parent.type === 'CallExpression') {
+      return parent.callee === fn ? this.follow(parent) : this.#argument(parent, fn);
+    }
+    if (parent.type === 'Property') return KEPT;
+    const fates = this.#callersOf(fn).map((call) => this.#atCaller(call));
+    return fates.length === 0 ? { kind: 'returned' } : strongest(fates, 'used');
   }
 
   #atCaller(call: TSESTree.CallExpression): Lifetime {
@@ -178,12 +185,16 @@ class Follower {
   }
 
   #callersOf(fn: FunctionNode): readonly TSESTree.CallExpression[] {
+    const calls = this.#file.nodes('CallExpression');
+    const { parent } = fn;
+    if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
+      const method = keyName(parent.key, parent.computed);
+      return calls.filter(({ callee }) => callee.type === 'MemberExpression' && memberOf(callee) === method);
+    }
     const name = nameOf(fn);
     const variable = name && this.#file.variableOf(name);
     if (!variable) return [];
-    return this.#file
-      .nodes('CallExpression')
-      .filter((call) => call.callee.type === 'Identifier' && this.#file.variableOf(call.callee) === variable);
+    return calls.filter(({ callee }) => callee.type === 'Identifier' && this.#file.variableOf(callee) === variable);
   }
 
   /** Kept by an object: as short-lived as the object, where this file makes it once per call. */
@@ -251,10 +262,14 @@ function isAround(outer: FunctionNode, inner: FunctionNode | undefined): boolean
   return false;
 }
 
+function memberOf(callee: TSESTree.MemberExpression): string | undefined {
+  return keyName(callee.property, callee.computed);
+}
+
 function nameOf(fn: FunctionNode): TSESTree.Identifier | undefined {
   if ('id' in fn && fn.id) return fn.id;
   const { parent } = fn;
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
 }
 
 function startOf(file: SourceFile, node: Node): number {

@@ -89,8 +89,11 @@ function sinkOfProperty(file: SourceFile, property: TSESTree.Property): Sink | u
   const key = keyName(property.key, property.computed);
   const object = property.parent;
   const user = object.parent;
-  if (!user || object.type !== 'ObjectExpression') return undefined;
+  if (object.type !== 'ObjectExpression') return undefined;
   if (key === 'MessageBody' && (user.type === 'CallExpression' || user.type === 'NewExpression')) {
+    return { reader: 'queue', node: user };
+  }
+  if (key === 'value' && user.type === 'ArrayExpression' && isKey(user.parent, 'messages')) {
     return { reader: 'queue', node: user };
   }
   if (key !== 'body' && key !== 'data') return undefined;
@@ -102,10 +105,12 @@ function sinkOfProperty(file: SourceFile, property: TSESTree.Property): Sink | u
 }
 
 /** Whether an object literal has a key. */
-export function hasKey(object: TSESTree.ObjectExpression, key: string): boolean {
-  return object.properties.some(
-    (property) => property.type === 'Property' && keyName(property.key, property.computed) === key,
-  );
+function hasKey(object: TSESTree.ObjectExpression, key: string): boolean {
+  return object.properties.some((property) => isKey(property, key));
+}
+
+function isKey(node: Node, key: string): boolean {
+  return node.type === 'Property' && keyName(node.key, node.computed) === key;
 }
 
 /** `res`, `res.status(200)`, `reply.code(200).type(…)`: a handler's response, whatever was called on it before. */

@@ -1,5 +1,7 @@
 /** Runs the command line. Whatever goes wrong is one line on stderr and an exit code, never a stack trace. */
+import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import { UsageError } from '../project/errors.ts';
 import { FAILED, OK } from './exit-codes.ts';
 import { handleSignals } from './signals.ts';
 import { ignoreBrokenPipes, reportError } from './streams.ts';
@@ -28,7 +30,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<number
     const isAnswer = error instanceof CommanderError && error.exitCode === 0;
     if (isAnswer) return OK;
     // Help has been printed already; every other error of commander is left to us.
-    if (!(error instanceof CommanderError && error.code === 'commander.help')) reportError(error);
+    if (!(error instanceof CommanderError && error.code === 'commander.help')) {
+      reportError(forgottenCommand(error, args[0]) ?? error);
+    }
     return FAILED;
   }
+}
+
+/** `perfmig src/` means `perfmig analyze src/`. */
+function forgottenCommand(error: unknown, path = ''): UsageError | undefined {
+  const isUnknown = error instanceof CommanderError && error.code === 'commander.unknownCommand';
+  if (!isUnknown || !existsSync(path)) return undefined;
+  return new UsageError(`unknown command '${path}', did you mean 'perfmig analyze ${path}'?`);
 }

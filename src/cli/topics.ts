@@ -1,4 +1,12 @@
-/** Pages on the words that reports use. */
+/** Pages on the words that reports use; their figures are those the engine counts with. */
+import { CONTEXT_FACTOR, GRADE_UP_TO, LOOP_FACTOR, ONCE_FACTOR, SEVERITY_FROM } from '../engine/scoring.ts';
+
+const CONTEXTS_BY_FACTOR = Object.entries(CONTEXT_FACTOR)
+  .map(([context, factor]) => `${context} × ${factor}`)
+  .join(', ');
+const LOOPS = LOOP_FACTOR.map((factor, depth) => `× ${factor} for ${depth}`).join(', ');
+const SEVERITIES = SEVERITY_FROM.map(([points, severity]) => `${severity} from ${points}`).join(', ');
+const GRADES = GRADE_UP_TO.map(([points, grade]) => `${grade} up to ${points}`).join(', ');
 
 const CONTEXTS = `# Contexts
 
@@ -23,21 +31,21 @@ The points of a finding are a product:
 cost of one run × context × loop × confidence
 \`\`\`
 
-- cost: one point is about 10 µs of a blocked event loop, as measured for the call.
-- context: request code counts fully, code of unknown use less, start-up and build scripts next to nothing, tests nothing.
-- loop: code in loops runs more often.
-- confidence: how sure the rule is that the call is what it looks like.
+- cost: one point is about 10 µs of a blocked event loop, as measured for the call; × ${ONCE_FACTOR} where the code keeps its result.
+- context: ${CONTEXTS_BY_FACTOR}.
+- loop: ${LOOPS} or more loops around the call, those of its callers included.
+- confidence: how sure it is that the call is what it looks like, and is reached.
 
-The severity (high, medium, low) follows from the points of one finding, a file's score is the sum of its findings, and
-the grade (A to F) follows from the points in request code per thousand lines.
+A finding's severity follows from its points: ${SEVERITIES}, else low. A file's score is the sum of its findings. The
+grade follows from the points in request code per thousand lines: ${GRADES}, else F.
 
 \`perfmig analyze --explain-score\` shows the factors of each finding.
 `;
 
-/** Markdown pages by the names \`perfmig explain\` takes. */
+/** Markdown pages by the names `perfmig explain` takes. */
 export const topics: ReadonlyMap<string, string> = new Map([
   ['contexts', CONTEXTS],
-  ...['request', 'worker', 'loop', 'unknown', 'startup', 'build', 'test'].map((name) => [name, CONTEXTS] as const),
+  ...Object.keys(CONTEXT_FACTOR).map((context) => [context, CONTEXTS] as const),
   ['score', SCORE],
   ['severity', SCORE],
   ['grade', SCORE],

@@ -52,7 +52,9 @@ function isLater(api: string, { call }: CallSite): boolean {
 /** Functions given to a call outside the program are run by it; what it gives back may be one of them, wrapped. */
 export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, later: boolean): void {
   const { file, call } = site;
-  if (call.implied) return;
+  // Whatever else the callee may be, what it is given it is given once.
+  if (call.implied || state.handedOver.has(call)) return;
+  state.handedOver.add(call);
   const result = absolute(file, call.result);
   for (const argument of call.args) {
     state.eachFunction(absolute(file, argument), (token) => {

@@ -26,6 +26,9 @@ export class LinkState {
   readonly functionTokens: Token[] = [];
   readonly edges = new Map<string, Edge>();
   readonly entries = new Map<FunctionId, EntryPoint>();
+  /** Calls whose functions have been handed to the outside. */
+  readonly handedOver = new Set<CallFact>();
+  readonly #gathered = new Map<NodeId, NodeId>();
 
   /** Gives a file its nodes and functions. */
   admit(facts: FileFacts): void {
@@ -86,14 +89,23 @@ export class LinkState {
   }
 
   /** Calls `found` for each function a node holds, now or later, in arrays too. */
-  eachFunction(node: NodeId, found: (token: Token) => void, depth = 0): void {
+  eachFunction(node: NodeId, found: (token: Token) => void): void {
+    if (node >= 0) this.solver.each(this.#functionsIn(node, 0), found);
+  }
+
+  /** A node that gathers the functions of another and of the arrays in it; one for each, however often it is asked for. */
+  #functionsIn(node: NodeId, depth: number): NodeId {
+    const known = this.#gathered.get(node);
+    if (known !== undefined) return known;
+    const gathered = this.solver.allocate(1);
+    this.#gathered.set(node, gathered);
     this.solver.each(node, (token) => {
-      if (token.kind === 'function') found(token);
+      if (token.kind === 'function') this.solver.add(gathered, token);
       if (token.kind !== 'object' || depth > 1) return;
-      const elements = this.solver.allocate(1);
-      this.solver.read(token, ELEMENTS, elements);
-      this.eachFunction(elements, found, depth + 1);
+      const elements = token.fields.get(ELEMENTS) ?? this.solver.field(token, ELEMENTS);
+      this.solver.flow(this.#functionsIn(elements, depth + 1), gathered);
     });
+    return gathered;
   }
 
   /** A class, a constructor function or something external as the superclass of another. */

@@ -1,6 +1,6 @@
 /** Propagates values through the flow graph of the whole program until nothing is new. */
 import { stepInto } from '../syntax/api-path.ts';
-import { ANY_MEMBER, ELEMENTS, NOTHING } from './facts.ts';
+import { ANY_MEMBER, ELEMENTS } from './facts.ts';
 
 /** A vertex of the whole program's flow graph. */
 export type NodeId = number;
@@ -21,10 +21,10 @@ export interface Token {
   readonly fields: Map<string, NodeId>;
   readonly parents: Token[];
   readonly children: Token[];
-  /** Loads that found no field of their own here; a later one is handed on to them. */
-  readonly waiting: { readonly name: string; readonly to: NodeId }[];
+  /** Who reads which member that is not here: a later one is handed on to them. */
+  readonly waiting: Map<string, Set<NodeId>>;
   /** Nodes that read every member. */
-  readonly readers: NodeId[];
+  readonly readers: Set<NodeId>;
 }
 
 type Listener = (token: Token) => void;
@@ -36,7 +36,7 @@ export class Solver {
   readonly tokens: Token[] = [];
   readonly #canonical: (api: string) => string;
   readonly #values: (Set<TokenId> | undefined)[] = [];
-  readonly #successors: (NodeId[] | undefined)[] = [];
+  readonly #successors: (Set<NodeId> | undefined)[] = [];
   readonly #listeners: (Listener[] | undefined)[] = [];
   readonly #work: [NodeId, TokenId][] = [];
   readonly #externals = new Map<string, Token>();
@@ -65,8 +65,8 @@ export class Solver {
       fields: new Map(),
       parents: [],
       children: [],
-      waiting: [],
-      readers: [],
+      waiting: new Map(),
+      readers: new Set(),
     };
     this.tokens.push(token);
     return token;
@@ -93,19 +93,22 @@ export class Solver {
   }
 
   add(node: NodeId, token: Token): void {
-    if (node < 0) return;
+    if (node >= 0) this.#addId(node, token.id);
+  }
+
+  #addId(node: NodeId, id: TokenId): void {
     const values = (this.#values[node] ??= new Set());
-    if (values.has(token.id) || values.size >= MAX_VALUES) return;
-    values.add(token.id);
-    this.#work.push([node, token.id]);
+    if (values.has(id) || values.size >= MAX_VALUES) return;
+    values.add(id);
+    this.#work.push([node, id]);
   }
 
   flow(from: NodeId, to: NodeId): void {
     if (from < 0 || to < 0 || from === to) return;
-    const successors = (this.#successors[from] ??= []);
-    if (successors.includes(to)) return;
-    successors.push(to);
-    for (const token of this.valuesOf(from)) this.add(to, token);
+    const successors = (this.#successors[from] ??= new Set());
+    if (successors.has(to)) return;
+    successors.add(to);
+    for (const id of this.#values[from] ?? []) this.#addId(to, id);
   }
 
   /** Calls the listener for every value the node has and will have. */
@@ -129,7 +132,7 @@ export class Solver {
       const [node, id] = next;
       const token = this.tokens[id];
       if (!token) continue;
-      for (const successor of this.#successors[node] ?? []) this.add(successor, token);
+      for (const successor of this.#successors[node] ?? []) this.#addId(successor, id);
       for (const listener of this.#listeners[node]?.slice() ?? []) listener(token);
     }
   }
@@ -143,11 +146,11 @@ export class Solver {
     // A rest parameter and a spread hold functions as if each were the list.
     if (name === ELEMENTS && token.kind === 'function') return this.add(to, token);
     if (name === ANY_MEMBER) {
-      token.readers.push(to);
+      token.readers.add(to);
       for (const field of token.fields.values()) this.flow(field, to);
       return;
     }
-    this.#readField(token, name, to, new Set());
+    this.#readField(token, name, to);
     const any = token.fields.get(ANY_MEMBER);
     if (any !== undefined) this.flow(any, to);
   }
@@ -157,19 +160,17 @@ export class Solver {
     const api = stepInto(token.name, name);
     if (api !== undefined) this.add(to, this.external(api, token.route));
     const field = token.fields.get(name);
-    if (field === undefined) token.waiting.push({ name, to });
-    else this.flow(field, to);
+    if (field !== undefined) this.flow(field, to);
+    else waitFor(token, name, to);
   }
 
   /** The token's own member hides those of its ancestors; without either, the ones its heirs have count. */
-  #readField(token: Token, name: string, to: NodeId, seen: Set<Token>): void {
-    if (seen.has(token)) return;
-    seen.add(token);
+  #readField(token: Token, name: string, to: NodeId): void {
     if (token.kind === 'external') return this.#readExternal(token, name, to);
     const field = token.fields.get(name);
     if (field !== undefined) return this.flow(field, to);
-    token.waiting.push({ name, to });
-    for (const parent of token.parents) this.#readField(parent, name, to, seen);
+    if (!waitFor(token, name, to)) return;
+    for (const parent of token.parents) this.#readField(parent, name, to);
     for (const child of token.children) {
       const inherited = child.fields.get(name);
       if (inherited !== undefined) this.flow(inherited, to);
@@ -191,24 +192,19 @@ export class Solver {
     const node = this.allocate(1);
     token.fields.set(name, node);
     for (const reader of token.readers) this.flow(node, reader);
-    for (const load of token.waiting) if (load.name === name || name === ANY_MEMBER) this.flow(node, load.to);
-    for (const parent of token.parents) this.#offerToWaiting(parent, name, node);
+    for (const [waited, readers] of token.waiting) {
+      if (waited === name || name === ANY_MEMBER) for (const to of readers) this.flow(node, to);
+    }
+    for (const parent of token.parents) for (const to of parent.waiting.get(name) ?? []) this.flow(node, to);
     return node;
-  }
-
-  #offerToWaiting(parent: Token, name: string, node: NodeId): void {
-    for (const load of parent.waiting) if (load.name === name) this.flow(node, load.to);
   }
 
   inherit(child: Token, parent: Token): void {
     if (child === parent || child.parents.includes(parent)) return;
     child.parents.push(parent);
     parent.children.push(child);
-    for (const { name, to } of child.waiting.slice()) this.#readField(parent, name, to, new Set([child]));
-    for (const { name, to } of parent.waiting.slice()) {
-      const field = child.fields.get(name);
-      if (field !== undefined) this.flow(field, to);
-    }
+    for (const [name, readers] of child.waiting) for (const to of [...readers]) this.#readField(parent, name, to);
+    for (const [name, field] of child.fields) for (const to of parent.waiting.get(name) ?? []) this.flow(field, to);
   }
 
   /** Every member of `from` becomes a member of `to`. */
@@ -222,4 +218,11 @@ export class Solver {
   }
 }
 
-export { NOTHING };
+/** Whether this is news. */
+function waitFor(token: Token, name: string, to: NodeId): boolean {
+  const readers = token.waiting.get(name);
+  if (readers?.has(to)) return false;
+  if (readers) readers.add(to);
+  else token.waiting.set(name, new Set([to]));
+  return true;
+}

@@ -18,7 +18,7 @@ export function* descendants(node: Node, leaveOut?: (node: Node) => boolean): Ge
 /** Whether an identifier stands for a variable: names of members, keys and labels don't. */
 function isReference(node: Node): node is TSESTree.Identifier {
   if (node.type !== 'Identifier') return false;
-  const { parent } = node;
+  const parent = parentOf(node);
   switch (parent?.type) {
     case 'MemberExpression':
       return parent.object === node || parent.computed;
@@ -35,6 +35,11 @@ function isReference(node: Node): node is TSESTree.Identifier {
     default:
       return true;
   }
+}
+
+/** What stands in a type annotation was never walked, and so has no parent, whatever the type says. */
+function parentOf(node: Node): Node | undefined {
+  return node.parent;
 }
 
 /** The identifiers at or below `node` that stand for variables or globals. */

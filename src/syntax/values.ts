@@ -61,7 +61,7 @@ const READING_METHODS =
   /^(?:debug|error|info|log|trace|warn|verbose|json|send|end|write|update|publish|emit|set|setex|setEx|byteLength|includes|get|has|map|filter|slice|concat|join|toString|some|every|find|indexOf|test|match|split|trim)$/;
 
 /** Whether a node may change what one of the variables holds, or something inside it. */
-export function mayChange(file: SourceFile, node: Node, variables: readonly Variable[]): boolean {
+function mayChange(file: SourceFile, node: Node, variables: readonly Variable[]): boolean {
   const isOurs = (part: Node): boolean => {
     const root = rootOf(part);
     const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;

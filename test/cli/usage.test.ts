@@ -14,6 +14,7 @@ describe('wrong usage', () => {
     [['analyze', '--format'], "option '--format <format>' argument missing"],
     [['analyze', '--top', '-1'], "option '--top <n>' argument '-1' is invalid. It must be a whole number, 0 or more."],
     [['anlyze'], "unknown command 'anlyze', did you mean 'analyze'?"],
+    [['a.js'], "unknown command 'a.js', did you mean 'perfmig analyze a.js'?"],
     [['list', '--format', 'jsn'], "unknown format 'jsn', did you mean 'json'? (there are pretty, json)"],
     [
       ['explain', 'scor'],

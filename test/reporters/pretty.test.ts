@@ -36,7 +36,7 @@ describe('pretty', () => {
       'request     1       0    0',
       'startup     0       0    1',
       '',
-      'Grade D: 54.1 points; 12 files (5 parsed) in 340 ms',
+      'Grade D: 54.1 points, 54 in request code; 12 files (5 parsed) in 340 ms',
       '',
     ]);
   });
@@ -91,7 +91,7 @@ describe('pretty', () => {
       { path: 'src/broken.js', stage: 'parse', message: 'Unexpected token' },
       { path: 'public/app.js', stage: 'skip', message: 'looks binary\nvery' },
     ] as const;
-    const text = pretty.format(report([], failures, 'app'), plain);
+    const text = pretty.format(report([], failures, 'app'), { ...plain, width: 120 });
     expect(text).toContain(
       'Left out or not fully analysed\nparse  app/src/broken.js: Unexpected token\nskip   app/public/app.js: looks binary\\x0avery\n',
     );

@@ -16,7 +16,7 @@ export function filesSection(report: Report, { chalk }: Canvas): readonly string
   if (files.length === 0) return [];
   const rows = files.map(({ path, score, findings }) => [
     points(score),
-    String(findings.length),
+    findings.length.toLocaleString('en-US'),
     escapeControl(pathFromHere(report, path)),
   ]);
   const head = ['points', 'findings', 'file'].map((title) => chalk.dim(title));
@@ -46,7 +46,10 @@ export function countsSection(report: Report, canvas: Canvas): readonly string[]
   if (contexts.length === 0) return [];
   const rows = contexts.map((context) => {
     const own = findings.filter((finding) => finding.context === context);
-    return [context, ...SEVERITIES.map((severity) => String(own.filter((one) => one.severity === severity).length))];
+    return [
+      context,
+      ...SEVERITIES.map((severity) => own.filter((one) => one.severity === severity).length.toLocaleString('en-US')),
+    ];
   });
   const head = ['', ...SEVERITIES.map((severity) => severityColor(canvas, severity)(severity))];
   return [

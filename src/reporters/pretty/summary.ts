@@ -1,18 +1,26 @@
 /** The last lines: the grade, and what was left out of the list. */
-import type { Report } from '../../contracts.ts';
+import wrapAnsi from 'wrap-ansi';
+import type { FileReport, Report } from '../../contracts.ts';
 import { leftOutLines, type Ranking } from '../ranking.ts';
 import { count, duration, points } from '../words.ts';
 import { gradeColor, type Canvas } from './paint.ts';
 
 /** The grade and the size of the run, then one line for each kind of finding that is not listed. */
 export function summaryLines(report: Report, ranking: Ranking, canvas: Canvas): readonly string[] {
-  return [gradeLine(report, canvas), ...leftOutLines(ranking)];
+  return [gradeLine(report, canvas), ...leftOutLines(ranking)].map((line) => wrapAnsi(line, canvas.width));
 }
 
-function gradeLine({ summary }: Report, canvas: Canvas): string {
+function gradeLine({ summary, files: reports }: Report, canvas: Canvas): string {
   const { grade, score, files, parsed, findings, failures, durationMs } = summary;
-  const found = findings === 0 ? 'no findings' : `${points(score)} points`;
+  const found =
+    findings === 0 ? 'no findings' : `${points(score)} points, ${points(requestPoints(reports))} in request code`;
   const failed = failures === 0 ? '' : `, ${failures} left out or not fully analysed`;
   const run = `${count(files, 'file')} (${parsed.toLocaleString('en-US')} parsed) in ${duration(durationMs)}`;
   return `${gradeColor(canvas, grade).bold(`Grade ${grade}`)}: ${found}; ${run}${failed}`;
+}
+
+/** What the grade depends on. */
+function requestPoints(files: readonly FileReport[]): number {
+  const findings = files.flatMap((file) => file.findings);
+  return findings.reduce((sum, { context, score }) => sum + (context === 'request' ? score : 0), 0);
 }
