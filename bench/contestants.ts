@@ -46,7 +46,7 @@ export function contestants(project: string, once: Tree, twice: Tree): readonly 
     name,
     command: node(tree, join(project, 'bin/perfmig.js'), 'analyze', '.', '--format', 'json', ...extra),
     files: tree.files,
-    filesSeen: ({ stdout }) => numberAt(stdout, 'summary', 'files'),
+    filesSeen: ({ stdout }) => filesRead(stdout),
   });
   const ours = join(project, 'bench/contestants');
   const installed = join(project, 'node_modules');
@@ -80,13 +80,17 @@ function node(tree: Tree, ...args: readonly string[]): Command {
   return { program: process.execPath, args, cwd: tree.folder };
 }
 
-/** A number inside JSON text; NaN where there is none. */
-function numberAt(json: string, ...path: readonly string[]): number {
-  let value: unknown = JSON.parse(json);
-  for (const key of path)
-    value =
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([name]) => name === key)?.[1]
-        : undefined;
+/** perfmig counts the files it skipped too. */
+function filesRead(json: string): number {
+  const { summary, failures } = JSON.parse(json) as {
+    readonly summary: { readonly files: number };
+    readonly failures: readonly { readonly stage: string }[];
+  };
+  return summary.files - failures.filter(({ stage }) => stage === 'skip' || stage === 'read').length;
+}
+
+/** A number at the top of JSON text; NaN where there is none. */
+function numberAt(json: string, key: string): number {
+  const value = (JSON.parse(json) as Readonly<Record<string, unknown>>)[key];
   return typeof value === 'number' ? value : NaN;
 }

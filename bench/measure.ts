@@ -25,6 +25,8 @@ export interface Measurement {
 }
 
 const SAMPLE_MS = 10;
+/** A command that runs longer is ended, so that a hang is told instead of waited for. */
+const LIMIT_SECONDS = 300;
 /** `time` writes to descriptor 3; the command keeps its own stderr and does not see 3 and 4. */
 const TIMED = 'TIMEFORMAT="%3U %3S"; { time "$@" 2>&4 3>&- 4>&- ; } 4>&2 2>&3';
 
@@ -40,6 +42,9 @@ export async function measure(command: Command): Promise<Measurement> {
   const sampler = setInterval(() => {
     peakBytes = Math.max(peakBytes, shell.pid === undefined ? 0 : bytesOfDescendants(shell.pid));
   }, SAMPLE_MS);
+  const limit = setTimeout(() => {
+    if (shell.pid !== undefined) end(shell.pid);
+  }, LIMIT_SECONDS * 1000);
   try {
     const exited = new Promise<number>((resolve, reject) => {
       shell.once('error', reject);
@@ -48,9 +53,11 @@ export async function measure(command: Command): Promise<Measurement> {
     const outputs = [shell.stdout, shell.stderr, shell.stdio[3] as Readable].map((stream) => textOf(stream));
     const [exitCode, stdout = '', stderr = '', times = ''] = await Promise.all([exited, ...outputs]);
     const wallSeconds = (performance.now() - started) / 1000;
+    if (wallSeconds >= LIMIT_SECONDS) throw new Error(`${command.args.join(' ')}: not done after ${LIMIT_SECONDS} s`);
     return { cpuSeconds: secondsIn(times), wallSeconds, peakBytes, exitCode, stdout, stderr };
   } finally {
     clearInterval(sampler);
+    clearTimeout(limit);
   }
 }
 
@@ -73,6 +80,14 @@ function bytesOfDescendants(pid: number): number {
   let bytes = 0;
   for (const child of childrenOf(pid)) bytes += highWaterMark(child) + bytesOfDescendants(child);
   return bytes;
+}
+
+/** Ends the descendants of a process, the deepest first; the process itself then ends by itself. */
+function end(pid: number): void {
+  for (const child of childrenOf(pid)) {
+    end(child);
+    unlessGone(() => process.kill(child, 'SIGKILL'), false);
+  }
 }
 
 function childrenOf(pid: number): readonly number[] {

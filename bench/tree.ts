@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { readSource } from '../src/project/read-source.ts';
 
 export interface Tree {
   readonly folder: string;
@@ -103,7 +104,9 @@ function isHidden(name: string): boolean {
   return name.startsWith('.');
 }
 
+/** What perfmig leaves out as minified would be work for the others only. */
 function isWanted(path: string, name: string): boolean {
   if (KEPT_BESIDE.has(name)) return true;
-  return SOURCE.test(name) && !NOT_SOURCE.test(name) && !isHidden(name) && statSync(path).size <= LARGEST_BYTES;
+  if (!SOURCE.test(name) || NOT_SOURCE.test(name) || isHidden(name)) return false;
+  return statSync(path).size <= LARGEST_BYTES && readSource(path).kind === 'text';
 }

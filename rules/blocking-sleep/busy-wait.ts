@@ -45,8 +45,11 @@ const ARITHMETIC = /^#(?:Math\.|Number$|BigInt$)/;
  * useful, wait with `await`, or end by itself.
  */
 export function busyWaitOf(file: SourceFile, loop: BusyLoop): 'clock' | 'answer' | undefined {
-  const nodes = [...descendants(loop, isFunction)];
-  if (nodes.some((node) => !isIdle(file, node))) return undefined;
+  const nodes: Node[] = [];
+  for (const node of descendants(loop, isFunction)) {
+    if (!isIdle(file, node)) return undefined;
+    nodes.push(node);
+  }
   const exits = exitTests(loop, nodes);
   if (exits.length === 0 || exits.some((exit) => isChanged(file, exit, nodes))) return undefined;
   if (exits.some((exit) => readsClock(file, exit, nodes))) {

@@ -25,8 +25,10 @@ export const rule = defineRule<Sleep>({
   summary: 'a sleep that blocks the event loop: Atomics.wait, busy-waiting, sleep commands, packages such as deasync',
   triggers: [
     'Atomics',
-    /['"`/ ]g?u?sleep['"` ]|\b(?:timeout \/|ping |start-sleep|node -e)/i,
-    /['"](?:(?:@kaciras\/)?deasync|deasync-promise|make-synchronous|sync-(?:fetch|request|rpc|threads)|synckit|(?:atomic-|system-|thread-|u)sleep)['"]/,
+    /['"](?:(?:@kaciras\/)?deasync|deasync-promise|make-synchronous|sync-(?:fetch|request|rpc|threads)|synckit)['"]/,
+    ...['timeout /', 'ping -n', '127.0.0.1 -n', 'node -e'],
+    // The packages called sleep and the command.
+    /[sS]leep['"` ]/,
     // A clock or a question about a file, shortly after the head of a loop or before its test.
     /(?:\bnow\(|\bnew Date\b|\bDate\(|hrtime|uptime\(|moment\(|dayjs\(|(?:xists|tat|ccess)Sync\()(?<=\b(?:while|for|do)\b[^]{0,400})/,
     /(?:\bnow\(|\bnew Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
@@ -52,7 +54,7 @@ export const rule = defineRule<Sleep>({
 });
 
 function* sleepingCalls(file: SourceFile, call: TSESTree.CallExpression): Generator<Match<Sleep>> {
-  for (const { node, api } of apisRunBy(file, call)) {
+  for (const { node, api } of apisRunBy(file, call, (path) => table.has(path) || syncProcess.has(path))) {
     const row = table.get(api);
     if (row && !isPoll(call, row)) yield { node, data: { kind: 'call', api: row, ...circumstances(file, node) } };
     const command = syncProcess.has(api) ? sleepCommandOf(file, call) : undefined;

@@ -24,6 +24,11 @@ interface Data {
 const clients = indexByApi(clientApis);
 const TASK_NAME =
   /^(?:main|run|start|migrat|seed|up$|down$|set_?up|tear_?down|before|after|init|boot|cli|create|drop|backup|restore|import|export|reset|truncate|test|check|verify|ping|health|wait|connect|open|ensure|prepare|install|upgrade|configure|load|sync)/i;
+/** Sees whether a server answers, for which a kept connection is no use. */
+const PROBE_NAME = /test|check|ping|probe|validat|verif|health|monitor/i;
+/** A factory for other files is mostly called once, at start-up, unless it is named after what each caller gets. */
+const GETTER_NAME = /^(?:get|new|open|acquire|borrow|with)(?=[A-Z_]|$)/;
+const CONFIDENCE: Readonly<Record<Address, number>> = { fixed: 1, request: 0.5, parameter: 0.3, bound: 0 };
 const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli|commands|tasks)\//;
 
 export const rule = defineRule<Data>({
@@ -48,7 +53,7 @@ export const rule = defineRule<Data>({
   api: ({ client: { api } }) => (api.endsWith('.new') ? `new ${api.slice(0, -4)}` : api.slice(0, -2)),
   cost: ({ client, address, lifetime }) => ({
     points: client.points,
-    confidence: (address === 'fixed' ? 1 : 0.5) * (lifetime.kind === 'returned' ? 0.6 : 1),
+    confidence: CONFIDENCE[address] * (lifetime.kind === 'returned' ? 0.6 : 1),
   }),
   applies: ({ address, lifetime, isTask }, context: Context) => {
     if (context === 'request') return true;
@@ -72,9 +77,12 @@ function detect(
   const client = clients.get(pathOf(file, node, how));
   if (!client) return undefined;
   const address = addressOf(file, node);
+  const names = namesAround(file, node);
+  if (address === 'bound' || (address !== 'fixed' && names.some((name) => PROBE_NAME.test(name)))) return undefined;
   const lifetime = lifetimeOf(file, node, client.closedBy);
-  if (address === 'bound' || lifetime.kind === 'kept') return undefined;
-  return { node, data: { client, address, lifetime, keepsAlive: keepsAlive(node), isTask: isTask(file, node) } };
+  if (lifetime.kind === 'kept' || (lifetime.kind === 'returned' && !GETTER_NAME.test(names[0] ?? ''))) return undefined;
+  const isTask = TASK_FOLDER.test(file.path) || names.some((name) => TASK_NAME.test(name));
+  return { node, data: { client, address, lifetime, keepsAlive: keepsAlive(node), isTask } };
 }
 
 function pathOf(file: SourceFile, node: TSESTree.NewExpression | TSESTree.CallExpression, how: 'new' | '()'): string {
@@ -101,13 +109,14 @@ function keepsAlive(node: TSESTree.NewExpression | TSESTree.CallExpression): boo
   );
 }
 
-function isTask(file: SourceFile, node: TSESTree.Node): boolean {
+/** The names of the functions around a node, nearest first: a promise's executor has none, `migrate` around it has. */
+function namesAround(file: SourceFile, node: TSESTree.Node): readonly string[] {
   const fn = file.functionOf(node);
-  return TASK_FOLDER.test(file.path) || (fn !== undefined && TASK_NAME.test(functionName(fn)));
+  return fn ? [nameOf(fn), ...namesAround(file, fn)].filter((name) => name !== '') : [];
 }
 
 /** `migrate` for `function migrate() {}`, `const migrate = () => …`, `exports.migrate = …` and a method of that name. */
-function functionName(fn: FunctionNode): string {
+function nameOf(fn: FunctionNode): string {
   if (fn.id) return fn.id.name;
   const { parent } = fn;
   if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : '';

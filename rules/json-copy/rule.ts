@@ -18,7 +18,7 @@ export const rule = defineRule<undefined>({
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({ CallExpression: (node) => (isCopy(file, node) ? match(file, node) : undefined) }),
   message: () =>
-    'copies a value by way of JSON text, which costs five times a copy made for the shape; copy only what is changed',
+    'copies a value by way of JSON text, which costs three to five times a copy made for the shape; copy only what is changed',
   api: () => 'JSON.parse(JSON.stringify())',
   cost: () => ({ points: 5 }),
 });

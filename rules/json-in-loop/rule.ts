@@ -1,7 +1,6 @@
 /** Finds JSON written or parsed once per turn of a loop. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
-  descendants,
   isChangedIn,
   isDeclaredIn,
   isInCatch,
@@ -10,20 +9,10 @@ import {
   jsonCallOf,
   methodNameOf,
   stableRootsOf,
-  valueOf,
   type JsonCall,
 } from '../../src/authoring/json.ts';
-import {
-  ancestors,
-  defineRule,
-  enclosingIterations,
-  isFunction,
-  isLoop,
-  unwrap,
-  type Match,
-  type Node,
-  type SourceFile,
-} from '../../src/authoring/rule.ts';
+import { defineRule, enclosingIterations, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { awaits, isShort, isSlow, leavesAfter, ONE_BY_ONE, turnOf } from './turns.ts';
 
 interface Data {
   readonly method: 'parse' | 'stringify';
@@ -31,12 +20,8 @@ interface Data {
   readonly of: 'same' | 'element';
 }
 
-/** Texts that come one by one: lines of a file or stream, entries of a cache. */
-const ONE_BY_ONE =
-  /\.split\(|\blines?\b|ndjson|jsonl|readline|\bchunks?\b|\b(?:m?get|mGet|lrange|lRange|hgetall|hGetAll|hvals|hVals|smembers|zrange|messages|Records)\b/i;
 /** Using the text as a key, where a shorter one would do. */
 const KEY_METHODS = /^(?:has|add|get|set|includes|indexOf)$/;
-const FEWEST_TURNS = 10;
 
 export const rule = defineRule<Data>({
   id: 'json-in-loop',
@@ -73,64 +58,6 @@ function isPartOfAnother(file: SourceFile, node: TSESTree.CallExpression): boole
   if (parent.type === 'BinaryExpression') return /^[!=]==?$/.test(parent.operator);
   if (parent.type === 'MemberExpression') return parent.object === node && file.textOf(parent.property) === 'length';
   return jsonCallOf(file, parent) !== undefined;
-}
-
-/** A loop that waits in each turn lets others run meanwhile; a stream's lines come one by one anyway. */
-function isSlow(file: SourceFile, loop: Node): boolean {
-  if (!isLoop(loop)) return loop.type === 'CallExpression' && ONE_BY_ONE.test(file.textOf(loop.callee));
-  if (loop.type === 'ForOfStatement' && ONE_BY_ONE.test(file.textOf(valueOf(file, loop.right)))) return true;
-  return awaits(loop);
-}
-
-function awaits(loop: Node): boolean {
-  return turnOf(loop).some((part) => {
-    for (const at of descendants(part, (inner) => isLoop(loop) && isFunction(inner))) {
-      if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') return true;
-      if (at.type === 'ForOfStatement' && at.await) return true;
-    }
-    return loop.type === 'ForOfStatement' && loop.await;
-  });
-}
-
-/** What runs on every turn: neither the list of `for … of` nor that of `list.map(…)`. */
-function turnOf(loop: Node): readonly Node[] {
-  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return [loop.body];
-  return loop.type === 'CallExpression' ? loop.arguments : [loop];
-}
-
-/** `for (let i = 0; i < 3; i++)`, `for (const name of ['a', 'b'])`. */
-function isShort(file: SourceFile, loop: Node): boolean {
-  if (loop.type === 'ForStatement' && loop.test?.type === 'BinaryExpression') {
-    const limit = valueOf(file, loop.test.right);
-    return limit.type === 'Literal' && typeof limit.value === 'number' && limit.value < FEWEST_TURNS;
-  }
-  const list =
-    loop.type === 'ForOfStatement' ? loop.right : loop.type === 'CallExpression' ? receiverOf(loop) : undefined;
-  const value = list && valueOf(file, list);
-  return value?.type === 'ArrayExpression' && value.elements.length < FEWEST_TURNS;
-}
-
-function receiverOf(call: TSESTree.CallExpression): Node | undefined {
-  const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' ? callee.object : undefined;
-}
-
-/** Whether the turn that gets here is the last: a `return`, `break` or `throw` follows. */
-function leavesAfter(node: Node, loop: Node): boolean {
-  for (const at of ancestors(node)) {
-    if (at === loop) return false;
-    if (at.type === 'ThrowStatement') return true;
-    if (at.type === 'ReturnStatement' && isLoop(loop)) return true;
-    const isLeft = at.type === 'BlockStatement' && isLoop(loop) && at.body.some(isExit);
-    if (isLeft) return true;
-  }
-  return false;
-}
-
-function isExit(statement: Node): boolean {
-  return (
-    statement.type === 'ReturnStatement' || statement.type === 'BreakStatement' || statement.type === 'ThrowStatement'
-  );
 }
 
 function isSameEachTurn(file: SourceFile, { call }: JsonCall, loop: Node): boolean {

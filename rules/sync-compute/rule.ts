@@ -12,7 +12,7 @@ import {
 export const rule = defineRule<SyncCall>({
   id: 'sync-compute',
   summary: 'compression, password hashing or key generation on the main thread (zlib, crypto, bcrypt, argon2)',
-  triggers: ['Sync'],
+  triggers: ['Sync', 'PBKDF2', 'pbkdf2', 'keypair', 'generateKeyPair', 'adm-zip'],
   // Computing is what workers are for.
   appliesIn: ['request', 'loop', 'startup', 'test', 'build', 'unknown'],
   detect: (file) => ({

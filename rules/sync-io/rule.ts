@@ -6,7 +6,7 @@ export const rule = defineRule<SyncCall>({
   id: 'sync-io',
   summary: 'synchronous file access (fs, fs-extra, graceful-fs and packages built on them)',
   // `sync` alone is how older packages name it: `glob.sync(…)`, `import { sync as rimraf } from 'rimraf'`.
-  triggers: ['Sync', /\.sync\b|\bsync(?:\s*[:,}]| as\b|['"])/],
+  triggers: ['Sync', /\bsync(?:[().]|\s*[:,}]| as\b|['"])/, 'adm-zip', 'xlsx'],
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => syncCalls(file, node, syncIo),

@@ -13,7 +13,7 @@ import {
 export const rule = defineRule<SyncCall>({
   id: 'sync-process',
   summary: 'another program run and waited for (execSync, execFileSync, spawnSync)',
-  triggers: ['execSync', 'execFileSync', 'spawnSync', 'cross-spawn'],
+  triggers: ['execSync', 'execFileSync', 'spawnSync', 'cross-spawn', 'shelljs'],
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     // A command that only sleeps is reported by blocking-sleep.

@@ -20,6 +20,8 @@ export interface SyncApi {
   readonly twin?: Twin;
   /** Where the twin differs in its options or its result, or why there is none. */
   readonly note?: string;
+  /** Given a callback, or the option `async`, it doesn't wait. */
+  readonly unlessCallback?: true;
   /** Points by what an argument says; what isn't listed costs `points`. */
   readonly byArgument?: ByArgument;
 }

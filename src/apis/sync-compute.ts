@@ -5,6 +5,10 @@ const COMPRESSED = 'data is compressed';
 const DECOMPRESSED = 'data is decompressed';
 const HASHED = 'the password is hashed';
 const CHECKED = 'the password is checked';
+const DERIVED = 'the key is derived';
+const BUILT = 'code is compiled';
+const PAIRED = 'the key pair is made';
+const FORGE_NOTE = 'crypto.generateKeyPair does it on another thread; forge takes its PEM';
 
 /** Name, points and what is waited for; the twin has the name without `Sync`. */
 type Row = readonly [name: `${string}Sync`, points: Points, waitsWhile: string];
@@ -39,20 +43,20 @@ const fflate: readonly Row[] = [
 
 /** Work factors as usual: 100,000 iterations, scrypt's defaults, RSA of 2,048 bits. */
 const crypto: readonly Row[] = [
-  ['argon2Sync', 100, 'the key is derived'],
+  ['argon2Sync', 100, DERIVED],
   ['checkPrimeSync', 100, 'the number is tested'],
   ['generateKeySync', 1, 'the key is made'],
   ['generatePrimeSync', 100, 'the prime is searched'],
-  ['hkdfSync', 1, 'the key is derived'],
-  ['pbkdf2Sync', 100, 'the key is derived'],
+  ['hkdfSync', 1, DERIVED],
+  ['pbkdf2Sync', 100, DERIVED],
   ['randomFillSync', 1, 'random bytes are made'],
-  ['scryptSync', 100, 'the key is derived'],
+  ['scryptSync', 100, DERIVED],
 ];
 
 const keyPair: SyncApi = {
   api: 'crypto.generateKeyPairSync',
   points: 100,
-  while: 'the key pair is made',
+  while: PAIRED,
   twin: callback('crypto.generateKeyPair'),
   note: 'the promisified twin gives { publicKey, privateKey } too',
   // Only primes are slow to find: an elliptic curve's pair takes 35 µs, RSA's 190 ms.
@@ -72,12 +76,51 @@ const passwords: readonly SyncApi[] = [
   { api: '@node-rs/argon2.verifySync', points: 100, while: CHECKED, twin: promise('@node-rs/argon2.verify') },
 ];
 
+/** Key derivation, key pairs and compilation by packages. Those written in JavaScript have no thread to move to. */
+const packages: readonly SyncApi[] = [
+  {
+    api: 'adm-zip.new.toBuffer',
+    points: 50,
+    while: COMPRESSED,
+    twin: promise('adm-zip.new.toBufferPromise'),
+    unlessCallback: true,
+  },
+  { api: '@babel/core.transformFileSync', points: 100, while: BUILT, twin: promise('@babel/core.transformFileAsync') },
+  { api: '@babel/core.transformSync', points: 100, while: BUILT, twin: promise('@babel/core.transformAsync') },
+  { api: 'bip39.mnemonicToSeedSync', points: 50, while: DERIVED, twin: promise('bip39.mnemonicToSeed') },
+  {
+    api: 'crypto-js.PBKDF2',
+    points: 100,
+    while: DERIVED,
+    note: 'crypto.pbkdf2 derives the same key on another thread',
+  },
+  {
+    api: 'crypto-js/pbkdf2',
+    points: 100,
+    while: DERIVED,
+    note: 'crypto.pbkdf2 derives the same key on another thread',
+  },
+  { api: 'esbuild.buildSync', points: 100, while: BUILT, twin: promise('esbuild.build') },
+  { api: 'esbuild.transformSync', points: 100, while: BUILT, twin: promise('esbuild.transform') },
+  { api: 'keypair', points: 100, while: PAIRED, note: 'crypto.generateKeyPair does it on another thread' },
+  { api: 'node-forge.pki.rsa.generateKeyPair', points: 100, while: PAIRED, note: FORGE_NOTE, unlessCallback: true },
+  { api: 'node-forge.rsa.generateKeyPair', points: 100, while: PAIRED, note: FORGE_NOTE, unlessCallback: true },
+  { api: 'pbkdf2.pbkdf2Sync', points: 100, while: DERIVED, twin: callback('pbkdf2.pbkdf2') },
+  {
+    api: 'scrypt-js.syncScrypt',
+    points: 100,
+    while: DERIVED,
+    note: 'crypto.scrypt derives the same key on another thread',
+  },
+];
+
 export const computeApis: readonly SyncApi[] = [
   ...zlib.map((row) => rowOf('zlib', row)),
   ...fflate.map((row) => rowOf('fflate', row)),
   ...crypto.map((row) => rowOf('crypto', row)),
   keyPair,
   ...passwords,
+  ...packages,
 ];
 
 function rowOf(module: string, [name, points, waitsWhile]: Row): SyncApi {

@@ -1,7 +1,14 @@
 /** Synchronous functions of widely used packages that read or write files. */
 import { promise, type SyncApi } from './sync-api.ts';
 
+const ZIP_NOTE = 'yauzl, yazl and archiver read and write archives as streams';
+
 export const fsPackageApis: readonly SyncApi[] = [
+  { api: 'adm-zip.new.addLocalFile', points: 10, while: 'the file is read', note: ZIP_NOTE },
+  { api: 'adm-zip.new.addLocalFolder', points: 50, while: 'the folder is read', note: ZIP_NOTE },
+  { api: 'adm-zip.new.extractAllTo', points: 50, while: 'files are written', note: ZIP_NOTE },
+  { api: 'adm-zip.new.extractEntryTo', points: 10, while: 'the file is written', note: ZIP_NOTE },
+  { api: 'adm-zip.new.writeZip', points: 50, while: 'the archive is written', note: ZIP_NOTE, unlessCallback: true },
   { api: 'cosmiconfig.cosmiconfigSync().search', points: 20, while: 'folders are searched' },
   { api: 'cosmiconfig.cosmiconfigSync().load', points: 10, while: 'the file is read' },
   { api: 'del.deleteSync', points: 50, while: 'files are removed', twin: promise('del.deleteAsync') },
@@ -15,6 +22,13 @@ export const fsPackageApis: readonly SyncApi[] = [
   { api: 'glob.sync', points: 50, while: 'folders are searched', twin: promise('glob.glob') },
   { api: 'globby.globbySync', points: 50, while: 'folders are searched', twin: promise('globby.globby') },
   { api: 'globby.sync', points: 50, while: 'folders are searched', twin: promise('globby') },
+  {
+    api: 'isbinaryfile.isBinaryFileSync',
+    points: 2,
+    while: 'the file is read',
+    twin: promise('isbinaryfile.isBinaryFile'),
+  },
+  { api: 'isbinaryfile.sync', points: 2, while: 'the file is read', twin: promise('isbinaryfile') },
   { api: 'jsonfile.readFileSync', points: 5, while: 'the file is read', twin: promise('jsonfile.readFile') },
   { api: 'jsonfile.writeFileSync', points: 10, while: 'the file is written', twin: promise('jsonfile.writeFile') },
   { api: 'klaw-sync', points: 50, while: 'folders are searched', note: 'klaw is the asynchronous package' },
@@ -42,6 +56,8 @@ export const fsPackageApis: readonly SyncApi[] = [
     twin: promise('path-exists.pathExists'),
   },
   { api: 'path-exists.sync', points: 1, while: 'the file is looked up', twin: promise('path-exists') },
+  { api: 'read-chunk.readChunkSync', points: 2, while: 'the file is read', twin: promise('read-chunk.readChunk') },
+  { api: 'read-chunk.sync', points: 2, while: 'the file is read', twin: promise('read-chunk') },
   { api: 'rimraf.rimraf.sync', points: 20, while: 'files are removed', twin: promise('rimraf.rimraf') },
   { api: 'rimraf.rimrafSync', points: 20, while: 'files are removed', twin: promise('rimraf.rimraf') },
   { api: 'rimraf.sync', points: 20, while: 'files are removed', twin: promise('rimraf.rimraf') },
@@ -51,4 +67,6 @@ export const fsPackageApis: readonly SyncApi[] = [
   { api: 'tmp.fileSync', points: 5, while: 'the file is made', note: 'tmp-promise returns promises' },
   { api: 'which.sync', points: 5, while: 'folders are searched', twin: promise('which') },
   { api: 'write-file-atomic.sync', points: 20, while: 'the file is written', twin: promise('write-file-atomic') },
+  { api: 'xlsx.readFile', points: 100, while: 'the workbook is read', note: 'xlsx.read of a buffer, in a worker' },
+  { api: 'xlsx.writeFile', points: 100, while: 'the workbook is written', note: 'xlsx.write to a buffer, in a worker' },
 ];

@@ -25,7 +25,6 @@ const byPath: readonly FsFunction[] = [
   { name: 'lutimesSync', points: 1, while: 'the times are changed' },
   { name: 'mkdirSync', points: 5, while: 'the folder is made' },
   { name: 'mkdtempSync', points: 5, while: 'the folder is made' },
-  { name: 'mkdtempDisposableSync', points: 5, while: 'the folder is made' },
   { name: 'opendirSync', points: 1, while: 'the folder is opened' },
   { name: 'openSync', points: 1, while: 'the file is opened', note: 'the twin gives a FileHandle, not a descriptor' },
   { name: 'readdirSync', points: 2, while: 'the folder is read' },
@@ -72,6 +71,12 @@ const others: readonly SyncApi[] = [
     note: EXISTS_NOTE,
   },
   {
+    api: 'fs.mkdtempDisposableSync',
+    points: 5,
+    while: 'the folder is made',
+    twin: promise('fs.promises.mkdtempDisposable'),
+  },
+  {
     api: 'fs.realpathSync.native',
     points: 1,
     while: 'the path is resolved',
@@ -96,7 +101,7 @@ const others: readonly SyncApi[] = [
 ];
 
 /** Modules that hold all of node:fs. */
-const DROP_INS = ['graceful-fs', 'mz/fs', 'original-fs'];
+const DROP_INS = ['fs-plus', 'graceful-fs', 'mz/fs', 'original-fs'];
 
 export const fsApis: readonly SyncApi[] = [...fsFunctionsOf('fs', (name) => promise(`fs.promises.${name}`)), ...others];
 

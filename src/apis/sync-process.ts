@@ -25,5 +25,13 @@ export const processApis: readonly SyncApi[] = [
     note: `child_process.spawn: ${SPAWN_NOTE}`,
   },
   { api: 'cross-spawn.sync', points: 100, while: 'the program runs', note: `cross-spawn: ${SPAWN_NOTE}` },
+  {
+    api: 'shelljs.exec',
+    points: 100,
+    while: 'the command runs',
+    twin: callback('shelljs.exec'),
+    note: 'with a callback or { async: true } it does not wait',
+    unlessCallback: true,
+  },
   { api: 'cross-spawn.spawn.sync', points: 100, while: 'the program runs', note: `cross-spawn: ${SPAWN_NOTE}` },
 ];

@@ -4,6 +4,18 @@ import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
 import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
 import { referencesTo } from '../syntax/references.ts';
+import {
+  isAround,
+  isCaptured,
+  isInConstructor,
+  isListen,
+  isWritten,
+  memberOf,
+  methodOf,
+  nameOf,
+  passesOn,
+  startOf,
+} from './held-by.ts';
 import { chainRootOf } from './sinks.ts';
 
 /**
@@ -80,7 +92,7 @@ class Follower {
       case 'JSXExpressionContainer':
         return KEPT;
       default:
-        return PASSES_ON.test(parent.type) && !isTest(parent, node) ? this.follow(parent) : USED;
+        return passesOn(parent, node) ? this.follow(parent) : USED;
     }
   }
 
@@ -114,18 +126,35 @@ class Follower {
     if (callee.type === 'MemberExpression' && STORES.test(name)) {
       return this.#isOfTheCall(callee.object, node) ? USED : KEPT;
     }
-    const handedBack = callee.type === 'Identifier' ? this.#handedBack(callee, call) : undefined;
+    const handedBack = callee.type === 'Identifier' ? this.#handedBack(callee, call, node) : undefined;
     if (handedBack) return handedBack;
     return call.type === 'NewExpression' || WRAPPERS.test(name) ? this.follow(call) : USED;
   }
 
   /** `new Promise((resolve) => resolve(client))` and `callback(null, client)` give the object to whoever asked. */
-  #handedBack(callee: TSESTree.Identifier, call: Node): Lifetime | undefined {
+  #handedBack(
+    callee: TSESTree.Identifier,
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    node: Node,
+  ): Lifetime | undefined {
     const variable = this.#file.variableOf(callee);
-    if (variable?.kind !== 'param') return undefined;
-    const { parent }: { readonly parent: Node } = variable.scopeFunction ?? callee;
+    const fn = variable?.param && variable.scopeFunction;
+    if (!fn) return undefined;
+    const { parent } = fn;
     if (parent.type === 'NewExpression' && this.#file.calleeOf(parent) === '#Promise') return this.follow(parent);
-    return call.type === 'CallExpression' && call.arguments.length === 2 ? { kind: 'returned' } : undefined;
+    const given = call.arguments.findIndex((argument) => argument === node);
+    return given === 1 ? this.#ofCallbacks(fn, variable.param.index, given) : undefined;
+  }
+
+  /** What the callers in this file do with what their callback is given. */
+  #ofCallbacks(fn: FunctionNode, callback: number, given: number): Lifetime {
+    const fates = this.#callersOf(fn).map((call) => {
+      const handler = call.arguments[callback];
+      const param = handler && isFunction(handler) ? handler.params[given] : undefined;
+      if (!param || !this.#file.functionOf(call) || isOnce(this.#file, call)) return KEPT;
+      return this.#target(param, param);
+    });
+    return fates.length === 0 ? { kind: 'returned' } : strongest(fates, 'used');
   }
 
   /** A name, a member or a pattern the object is written to. */
@@ -161,7 +190,10 @@ class Follower {
     const fn = this.#file.functionOf(node);
     const isLocal = variable.scopeFunction !== undefined && isAround(variable.scopeFunction, fn);
     const uses = referencesTo(this.#file, variable);
-    const fates = uses.map((use) => (isWritten(use) ? USED : this.follow(use)));
+    const fates = uses.map((use) => {
+      if (isWritten(use)) return USED;
+      return isCaptured(this.#file, use, fn) ? KEPT : this.follow(use);
+    });
     const closedHere = uses.some((use, i) => isClosed(fates[i]) && this.#file.functionOf(use) === fn);
     if (!isLocal) return closedHere ? CLOSED : KEPT;
     return strongest(fates);
@@ -187,9 +219,12 @@ class Follower {
   #callersOf(fn: FunctionNode): readonly TSESTree.CallExpression[] {
     const calls = this.#file.nodes('CallExpression');
     const { parent } = fn;
-    if (parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') {
-      const method = keyName(parent.key, parent.computed);
-      return calls.filter(({ callee }) => callee.type === 'MemberExpression' && memberOf(callee) === method);
+    const method = methodOf(parent);
+    if (method !== undefined) {
+      return calls.filter(
+        ({ callee }) =>
+          callee.type === 'MemberExpression' && memberOf(callee) === method && this.#file.apiOf(callee) === undefined,
+      );
     }
     const name = nameOf(fn);
     const variable = name && this.#file.variableOf(name);
@@ -221,14 +256,6 @@ class Follower {
   }
 }
 
-/** Nodes whose value is, or holds, the value of their child. */
-const PASSES_ON =
-  /^(?:AwaitExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion|ChainExpression|ConditionalExpression|LogicalExpression|Property|ObjectExpression|ArrayExpression|SpreadElement|SequenceExpression)$/;
-
-function isTest(parent: Node, node: Node): boolean {
-  return parent.type === 'ConditionalExpression' && parent.test === node;
-}
-
 function strongest(fates: readonly Lifetime[], first: Lifetime['kind'] = 'kept'): Lifetime {
   return (
     fates.find((fate) => fate.kind === first) ??
@@ -240,38 +267,4 @@ function strongest(fates: readonly Lifetime[], first: Lifetime['kind'] = 'kept')
 
 function isClosed(fate: Lifetime | undefined): boolean {
   return fate?.kind === 'used' && fate.closed;
-}
-
-/** PostgreSQL's `LISTEN` needs a connection of its own. */
-function isListen(file: SourceFile, call: TSESTree.CallExpression): boolean {
-  const [first] = call.arguments;
-  return first !== undefined && /^['"`]\s*LISTEN\b|^['"]notification/i.test(file.textOf(first));
-}
-
-function isInConstructor(file: SourceFile, node: Node): boolean {
-  const method = file.functionOf(node)?.parent;
-  return method?.type === 'MethodDefinition' && method.kind === 'constructor';
-}
-
-function isWritten(use: Node): boolean {
-  return use.parent?.type === 'AssignmentExpression' && use.parent.left === use;
-}
-
-function isAround(outer: FunctionNode, inner: FunctionNode | undefined): boolean {
-  for (let at: Node | undefined = inner; at; at = at.parent) if (at === outer) return true;
-  return false;
-}
-
-function memberOf(callee: TSESTree.MemberExpression): string | undefined {
-  return keyName(callee.property, callee.computed);
-}
-
-function nameOf(fn: FunctionNode): TSESTree.Identifier | undefined {
-  if ('id' in fn && fn.id) return fn.id;
-  const { parent } = fn;
-  return parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
-}
-
-function startOf(file: SourceFile, node: Node): number {
-  return file.spanOf(node)[0];
 }

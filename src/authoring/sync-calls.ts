@@ -5,7 +5,7 @@ import type { SyncApi } from '../apis/sync-api.ts';
 import { isSleepCommand } from '../apis/sync-sleep.ts';
 import { foldString } from '../syntax/fold.ts';
 import { isOnce } from '../syntax/once.ts';
-import { unwrap } from '../syntax/node.ts';
+import { isFunction, keyName, unwrap } from '../syntax/node.ts';
 import { apisPassedTo } from './rule.ts';
 
 export { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
@@ -25,20 +25,49 @@ export function* syncCalls(
   call: TSESTree.CallExpression,
   table: ReadonlyMap<ApiPath, SyncApi>,
 ): Generator<Match<SyncCall>> {
-  for (const { node, api } of apisRunBy(file, call)) {
+  for (const { node, api } of apisRunBy(file, call, (path) => table.has(path))) {
     const row = table.get(api);
-    if (row) yield { node, data: { api: row, once: isOnce(file, node), points: pointsOf(file, call, row) } };
+    const waits = row && !(row.unlessCallback && isGivenCallback(file, call));
+    if (waits) yield { node, data: { api: row, once: isOnce(file, node), points: pointsOf(file, call, row) } };
   }
 }
 
-/** The API a call runs, at the node to show, and the APIs among its arguments that it runs. */
+/** The API a call runs, at the node to show, and the APIs among its arguments that it runs; of those wanted. */
 export function* apisRunBy(
   file: SourceFile,
   call: TSESTree.CallExpression,
+  isWanted: (api: ApiPath) => boolean,
 ): Generator<{ readonly node: Node; readonly api: ApiPath }> {
   const api = file.calleeOf(call);
-  if (api !== undefined) yield { node: calleeToShow(file, call), api };
-  yield* apisPassedTo(file, call);
+  if (api !== undefined && isWanted(api)) yield { node: calleeToShow(file, call), api };
+  for (const passed of apisPassedTo(file, call)) if (isWanted(passed.api)) yield passed;
+  yield* apisGivenToOwnFunction(file, call, isWanted);
+}
+
+/** `eachFile(folder, fs.unlinkSync)`, where `eachFile` is a function of the file that calls this parameter. */
+function* apisGivenToOwnFunction(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  isWanted: (api: ApiPath) => boolean,
+): Generator<{ readonly node: Node; readonly api: ApiPath }> {
+  if (call.callee.type !== 'Identifier') return;
+  for (const [index, node] of call.arguments.entries()) {
+    if (node.type !== 'Identifier' && node.type !== 'MemberExpression') continue;
+    const api = file.apiOf(node);
+    if (api !== undefined && isWanted(api) && callsParameter(file, call.callee, index)) yield { node, api };
+  }
+}
+
+function callsParameter(file: SourceFile, callee: TSESTree.Identifier, index: number): boolean {
+  const variable = file.variableOf(callee);
+  const [write, ...more] = variable?.writes ?? [];
+  const fn = variable?.kind === 'function' ? variable.declaration : more.length === 0 ? write?.value : undefined;
+  const param = fn && isFunction(fn) ? fn.params[index] : undefined;
+  const parameter = param?.type === 'Identifier' ? file.variableOf(param) : undefined;
+  if (!parameter) return false;
+  return file
+    .nodes('CallExpression')
+    .some(({ callee }) => callee.type === 'Identifier' && file.variableOf(callee) === parameter);
 }
 
 /** `fs.readFileSync blocks the event loop while the file is read`. */
@@ -67,6 +96,23 @@ export function sleepCommandOf(file: SourceFile, call: TSESTree.CallExpression):
   const text = [program, ...words.map((word) => (word && foldString(word, file)) ?? '*')].join(' ');
   const command = text.replace(/^(?:\S*\/)?(?:sh|bash|cmd|cmd\.exe) (?:-l?c|\/c) /i, '');
   return isSleepCommand(command) ? command : undefined;
+}
+
+function isGivenCallback(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const last = call.arguments.at(-1);
+  const variable = last?.type === 'Identifier' ? file.variableOf(last) : undefined;
+  const value = variable?.writes[0]?.value;
+  return (
+    (last !== undefined && isFunction(last)) ||
+    variable?.kind === 'function' ||
+    (value !== undefined && isFunction(value)) ||
+    /^(?:cb|callback|done|next)$/.test(variable?.name ?? '') ||
+    call.arguments.some((argument) => argument.type === 'ObjectExpression' && hasAsyncOption(argument))
+  );
+}
+
+function hasAsyncOption(options: TSESTree.ObjectExpression): boolean {
+  return options.properties.some((at) => at.type === 'Property' && keyName(at.key, at.computed) === 'async');
 }
 
 /** For a call over several lines, the name of what is called rather than the start of the chain. */

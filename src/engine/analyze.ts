@@ -36,7 +36,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const config = readConfigs(discovery.root, discovery.configs);
   const total = discovery.program.length;
   const surveyed = await cooperate(survey(discovery, options.rules), total, options);
-  const graph = new ModuleGraph(discovery.root, surveyed.glances.keys(), config.packages);
+  const graph = new ModuleGraph(surveyed.glances.keys(), config);
   const parser = new ProgramParser(discovery.root, options.rules, surveyed, graph);
   await cooperate(parser.parseAll(), total, options);
   const files = linkAndReport(parser, graph, surveyed, config.packages);
@@ -81,7 +81,7 @@ function summarize(
   const requestPoints = findings.filter(({ context }) => context === 'request').reduce((sum, { score }) => sum + score, 0);
   return {
     files: reported === 'all' ? program.length : reported.size,
-    parsed: parser.program.facts.size,
+    parsed: parser.parsed,
     findings: findings.length,
     score: round(findings.reduce((sum, { score }) => sum + score, 0)),
     grade: gradeOf(requestPoints, lines),

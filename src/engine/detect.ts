@@ -1,6 +1,7 @@
 /** Runs the rules over one file, all in one pass over its nodes. */
 import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
 import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
+import { isStackOverflow } from './faults.ts';
 
 /** A match with all that is needed once the tree is gone. */
 export interface Detected {
@@ -22,14 +23,19 @@ export interface Detection {
   readonly failures: readonly Failure[];
 }
 
-/** A rule that throws loses its matches in this file; the others go on. */
+/**
+ * A rule that throws loses its matches in this file; the others go on.
+ * @throws {RangeError} where the tree is too deep for all of them, which is no rule's fault
+ */
 export function detect(file: SourceFile, rules: readonly Rule[]): Detection {
   const detected: Detected[] = [];
   const failures: Failure[] = [];
+  let overflows = 0;
   for (const rule of rules) {
     try {
       detected.push(...runRule(rule, file));
     } catch (error) {
+      if (isStackOverflow(error) && ++overflows === rules.length) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       failures.push({ path: file.path, stage: 'detect', message: `rule ${rule.id} failed on this file: ${reason}` });
     }

@@ -34,13 +34,14 @@ function finding(path: string, placed: Placed, fingerprint: string, sources: Fin
   const context: Context = reached.context === 'unknown' && loopDepth > 0 ? 'loop' : reached.context;
   if (!placed.contexts.has(context)) return undefined;
   if ((context === 'unknown' || context === 'loop') && sources.isBrowser(path)) return undefined;
-  const factors = factorsOf(placed.cost, { context, loopDepth, proved: reached.proved });
+  const cost = reached.once ? { ...placed.cost, once: true } : placed.cost;
+  const factors = factorsOf(cost, { context, loopDepth, proved: reached.proved, isService: contexts.isService });
   const score = scoreOf(factors);
   const { rule, span, line, column, endLine, endColumn, message, api, excerpt } = placed;
   const chain = reached.chain.length > 0 ? { chain: [...reached.chain, { path, line, name: api }] } : {};
   return {
     rule,
-    severity: severityOf(score),
+    severity: severityOf(score, context),
     ...{ path, span, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...chain,
     ...{ score, factors, confidence: factors.confidence, fingerprint, excerpt },

@@ -1,17 +1,20 @@
 /** Parses what has to be parsed, file by file, and keeps facts instead of trees. */
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import type { Failure, Rule } from '../contracts.ts';
 import { readSource } from '../project/read-source.ts';
+import { fileKind } from '../program/file-kinds.ts';
 import { collectFacts } from '../program/collect.ts';
 import type { FileFacts } from '../program/facts.ts';
-import { indexOfLine, lineStarts } from '../program/lines.ts';
 import type { ModuleGraph } from '../program/module-graph.ts';
 import type { ImportAliases } from '../syntax/origin.ts';
-import { parse } from '../syntax/parse.ts';
-import { createSourceFile } from '../syntax/source-file.ts';
+import type { ParsedFile } from '../syntax/source-file.ts';
 import { detect, type Detected } from './detect.ts';
+import { faultOf } from './faults.ts';
+import { Importers } from './importers.ts';
 import { locate, type Located } from './locate.ts';
-import type { Survey } from './survey.ts';
+import { isCheap, syntaxFailure } from './syntax-check.ts';
+import { readTree } from './read-tree.ts';
+import type { Glance, Survey } from './survey.ts';
 
 /** A detected place with its position and the code it stands in. */
 export type Placed = Detected & Located;
@@ -23,19 +26,21 @@ export interface ParsedProgram {
 }
 
 /**
- * Parses the files that hold a trigger, then, until nothing is new, those that
- * import a parsed one and those whose code a parsed one needs to be understood.
+ * Parses the files that hold a trigger; then, until nothing is new, those that
+ * import a file with a finding in a function, and those whose code is needed to
+ * know what becomes of the functions handed to it.
  */
 export class ProgramParser {
   readonly #root: string;
   readonly #rules: readonly Rule[];
   readonly #survey: Survey;
   readonly #graph: ModuleGraph;
+  readonly #importers: Importers;
   readonly #facts = new Map<string, FileFacts>();
   readonly #placed = new Map<string, readonly Placed[]>();
-  readonly #failures = new Map<string, Failure[]>();
-  readonly #importers = new Map<string, string[]>();
-  readonly #seen = new Set<string>();
+  readonly #failures = new Map<string, readonly Failure[]>();
+  readonly #queue = new Set<string>();
+  readonly #parsed = new Set<string>();
 
   /** @param root absolute */
   constructor(root: string, rules: readonly Rule[], survey: Survey, graph: ModuleGraph) {
@@ -43,76 +48,134 @@ export class ProgramParser {
     this.#rules = rules;
     this.#survey = survey;
     this.#graph = graph;
-    for (const { path, specifiers } of survey.glances.values()) {
-      for (const specifier of specifiers) this.#noteImport(path, specifier);
-    }
+    this.#importers = new Importers(survey, graph);
   }
 
   get program(): ParsedProgram {
-    return { facts: this.#facts, placed: this.#placed, failures: [...this.#failures.values()].flat() };
+    const failures = [...this.#failures.values()].flat();
+    const isReported = ({ path }: Failure): boolean => this.#survey.glances.get(path)?.isReported === true;
+    return { facts: this.#facts, placed: this.#placed, failures: failures.filter(isReported) };
+  }
+
+  /** How many files were parsed. */
+  get parsed(): number {
+    return this.#parsed.size;
   }
 
   /** Yields after each file. */
   *parseAll(): Generator<void> {
-    const queue = [...this.#survey.glances.values()].filter(({ rules }) => rules.length > 0).map(({ path }) => path);
-    if (queue.length > 0) {
-      for (const { path, buildsSpecifiers } of this.#survey.glances.values()) if (buildsSpecifiers) queue.push(path);
-    }
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      if (this.#seen.has(path)) continue;
-      this.#seen.add(path);
-      const facts = this.#parse(path);
-      if (facts) queue.push(...this.#neighbours(facts));
+    for (const glance of this.#survey.glances.values()) {
+      if (glance.rules.length === 0) continue;
+      this.#search(glance);
       yield;
     }
+    if (this.#placed.size + this.#queue.size > 0) yield* this.#readBuilt();
+    // A set iterates over what is added on the way, and over nothing twice.
+    for (const path of this.#queue) {
+      this.#follow(path);
+      yield;
+    }
+    yield* this.#checkRest();
   }
 
   /** Detects anew in a file some of whose imports turned out to come from outside the program. */
   detectAgain(path: string, aliases: ImportAliases): void {
-    this.#parse(path, aliases);
-  }
-
-  #noteImport(from: string, specifier: string): void {
-    const target = this.#graph.resolve(from, specifier);
-    if (target === undefined) return;
-    const importers = this.#importers.get(target);
-    if (importers) importers.push(from);
-    else this.#importers.set(target, [from]);
-  }
-
-  #neighbours(facts: FileFacts): readonly string[] {
-    // What only the tree tells of imports is known from now on.
-    for (const specifier of facts.imports) if (!specifier.includes('*')) this.#noteImport(facts.path, specifier);
-    const wanted = facts.wantedImports.flatMap((specifier) => this.#graph.resolve(facts.path, specifier) ?? []);
-    return [...(this.#importers.get(facts.path) ?? []), ...wanted];
-  }
-
-  #parse(path: string, aliases?: ImportAliases): FileFacts | undefined {
     const glance = this.#survey.glances.get(path);
-    const text = glance?.text ?? this.#read(path);
-    if (glance === undefined || text === undefined) return undefined;
-    const parsed = parse(path, text);
-    if (parsed.kind === 'error') {
-      const line = indexOfLine(lineStarts(text), parsed.offset) + 1;
-      this.#fail({ path, stage: 'parse', message: `line ${line}: ${parsed.message}` });
-      return undefined;
-    }
-    const file = createSourceFile(path, text, parsed.ast, aliases);
-    const rules = aliases && glance.isReported ? this.#rules : glance.rules;
+    const file = glance?.isReported ? this.#tree(glance, aliases) : undefined;
+    if (glance && file) this.#guard(path, () => this.#detect(glance, file, this.#rules));
+  }
+
+  /** Looks for findings; a file without any is forgotten, unless others get at what it hands on. */
+  #search(glance: Glance): void {
+    const file = this.#tree(glance);
+    if (!file) return;
+    this.#guard(glance.path, () => this.#detect(glance, file, glance.rules));
+    // What a module does when it is loaded, it does at start-up, whoever loads it; test code is that whoever calls it.
+    const isReachable = this.#placed.get(glance.path)?.some(({ fn }) => fn > 0) === true && !this.#isTest(glance.path);
+    if (isReachable || glance.handsOn) this.#queue.add(glance.path);
+  }
+
+  #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): void {
     const { detected, failures } = detect(file, rules);
-    this.#failures.set(path, [...failures]);
+    if (failures.length > 0) this.#failures.set(glance.path, failures);
+    if (detected.length === 0) return;
+    const facts = this.#facts.get(glance.path) ?? this.#collect(file);
+    this.#placed.set(glance.path, locate(file.text, facts, detected));
+  }
+
+  /** Files that build specifiers, or name a worker's file: what they import only their trees tell. */
+  *#readBuilt(): Generator<void> {
+    for (const { path, buildsSpecifiers } of this.#survey.glances.values()) {
+      if (!buildsSpecifiers) continue;
+      this.#factsOf(path);
+      yield;
+    }
+  }
+
+  /** A file on the way to a finding: whoever imports it may be on the way too. */
+  #follow(path: string): void {
+    const facts = this.#factsOf(path);
+    if (!facts) return;
+    for (const specifier of facts.wantedImports) this.#factsOf(this.#graph.resolve(path, specifier));
+    for (const importer of this.#importers.of(path)) if (!this.#isTest(importer)) this.#queue.add(importer);
+  }
+
+  /** A broken file that no rule asked for is worth a word, where looking for one costs next to nothing. */
+  *#checkRest(): Generator<void> {
+    const glances = [...this.#survey.glances.values()];
+    const rest = glances.filter(({ path, isReported }) => isReported && !this.#parsed.has(path));
+    if (!isCheap(rest)) return;
+    for (const { path, text } of rest) {
+      const failure = text === undefined ? undefined : syntaxFailure(path, text);
+      if (failure) this.#failures.set(path, [failure]);
+      yield;
+    }
+  }
+
+  #factsOf(path: string | undefined): FileFacts | undefined {
+    const glance = path === undefined ? undefined : this.#survey.glances.get(path);
+    if (!glance) return undefined;
+    const known = this.#facts.get(glance.path);
+    if (known) return known;
+    const file = this.#tree(glance);
+    return file && this.#guard(file.path, () => this.#collect(file));
+  }
+
+  #collect(file: ParsedFile): FileFacts {
     const facts = collectFacts(file);
-    this.#facts.set(path, facts);
-    this.#placed.set(path, locate(text, facts, detected));
+    this.#facts.set(file.path, facts);
+    this.#importers.add(facts);
     return facts;
   }
 
-  #read(path: string): string | undefined {
-    const source = readSource(join(this.#root, path), path);
-    return source.kind === 'text' ? source.text : undefined;
+  /** What can't be walked costs its own file alone. */
+  #guard<Result>(path: string, work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#failures.set(path, [faultOf(path, error)]);
+      return undefined;
+    }
   }
 
-  #fail(failure: Failure): void {
-    this.#failures.set(failure.path, [failure]);
+  #tree(glance: Glance, aliases?: ImportAliases): ParsedFile | undefined {
+    const text = this.#textOf(glance.path);
+    if (text === undefined || this.#failures.get(glance.path)?.some(({ stage }) => stage === 'parse')) return undefined;
+    this.#parsed.add(glance.path);
+    const tree = readTree(glance.path, text, aliases);
+    if (tree.kind === 'file') return tree.file;
+    this.#failures.set(glance.path, [tree.failure]);
+    return undefined;
+  }
+
+  #isTest(path: string): boolean {
+    return fileKind(path, this.#survey.glances.get(path)?.specifiers ?? []) === 'test';
+  }
+
+  #textOf(path: string): string | undefined {
+    const known = this.#survey.glances.get(path)?.text;
+    if (known !== undefined) return known;
+    const source = readSource(joinPath(this.#root, path), path);
+    return source.kind === 'text' ? source.text : undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
   LOOP_FACTOR,
   ONCE_FACTOR,
   SEVERITY_FROM,
+  UNKNOWN_IN_SERVICE,
 } from './scoring.ts';
 
 export interface Circumstances {
@@ -14,13 +15,15 @@ export interface Circumstances {
   readonly loopDepth: number;
   /** Whether every step from the entry point is proved. */
   readonly proved: boolean;
+  /** The program is known to answer requests. */
+  readonly isService: boolean;
 }
 
-export function factorsOf(cost: Cost, { context, loopDepth, proved }: Circumstances): ScoreFactors {
+export function factorsOf(cost: Cost, { context, loopDepth, proved, isService }: Circumstances): ScoreFactors {
   const isOnce = cost.once === true;
   return {
     cost: cost.points * (isOnce ? ONCE_FACTOR : 1),
-    context: CONTEXT_FACTOR[context],
+    context: isService && (context === 'unknown' || context === 'loop') ? UNKNOWN_IN_SERVICE : CONTEXT_FACTOR[context],
     loop: isOnce ? 1 : (LOOP_FACTOR[Math.min(loopDepth, LOOP_FACTOR.length - 1)] ?? 1),
     confidence: round((cost.confidence ?? 1) * (proved ? 1 : GUESSED_CONFIDENCE)),
   };
@@ -31,8 +34,11 @@ export function scoreOf({ cost, context, loop, confidence }: ScoreFactors): numb
   return round(cost * context * loop * confidence);
 }
 
-export function severityOf(score: number): Severity {
-  return SEVERITY_FROM.find(([from]) => score >= from)?.[1] ?? 'low';
+/** Nothing is high that no request is known to run, and what runs before the first request is always low. */
+export function severityOf(score: number, context: Context): Severity {
+  if (context === 'startup' || context === 'build' || context === 'test') return 'low';
+  const severity = SEVERITY_FROM.find(([from]) => score >= from)?.[1] ?? 'low';
+  return severity === 'high' && context !== 'request' ? 'medium' : severity;
 }
 
 /** @param requestPoints of all findings on request paths; @param lines of the code that isn't tests */

@@ -1,6 +1,12 @@
 /** Every constant a score depends on. docs/scoring.md explains them. */
 import type { Context, Grade, Severity } from '../contracts.ts';
 
+/**
+ * Code nobody is seen to call counts half in a library, whose users call it. In
+ * a service, whose request handlers are known, it is most likely something else.
+ */
+export const UNKNOWN_IN_SERVICE = 0.05;
+
 /** How much of a call's cost counts, by when it runs. */
 export const CONTEXT_FACTOR: Readonly<Record<Context, number>> = {
   request: 1,
@@ -17,7 +23,7 @@ export const CONTEXT_FACTOR: Readonly<Record<Context, number>> = {
 export const LOOP_FACTOR: readonly number[] = [1, 3, 5];
 
 /** A call whose result is kept is paid once, not with each request. */
-export const ONCE_FACTOR = 0.05;
+export const ONCE_FACTOR = 0.02;
 
 /** A call reached only over a possible edge, or from a guessed entry point. */
 export const GUESSED_CONFIDENCE = 0.8;
@@ -25,7 +31,7 @@ export const GUESSED_CONFIDENCE = 0.8;
 /** A finding of at least so many points has this severity; below the last one it is low. */
 export const SEVERITY_FROM: readonly (readonly [points: number, severity: Severity])[] = [
   [10, 'high'],
-  [2, 'medium'],
+  [3, 'medium'],
 ];
 
 /** A project with at most so many request-path points per thousand lines has this grade; above the last one, F. */

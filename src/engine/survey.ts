@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Failure, Rule } from '../contracts.ts';
 import type { Discovery } from '../project/discover.ts';
 import { readSource } from '../project/read-source.ts';
-import { buildsSpecifiers, scanSpecifiers } from '../program/import-scan.ts';
+import { buildsSpecifiers, handsOn, scanSpecifiers } from '../program/import-scan.ts';
+
+/** Characters of text kept in memory; beyond, only those of files that may hold a finding. */
+const MAX_KEPT = 64e6;
 
 /** What a glance at a file's text tells. */
 export interface Glance {
@@ -16,7 +19,9 @@ export interface Glance {
   readonly buildsSpecifiers: boolean;
   /** Rules one of whose triggers it holds. */
   readonly rules: readonly Rule[];
-  /** Kept for files that will be parsed for their own sake. */
+  /** It hands on what it imports from outside the program, under names of its own perhaps. */
+  readonly handsOn: boolean;
+  /** Undefined where all texts together are too many to keep. */
   readonly text: string | undefined;
 }
 
@@ -29,10 +34,15 @@ export interface Survey {
 export function* survey(discovery: Discovery, rules: readonly Rule[]): Generator<void, Survey> {
   const glances = new Map<string, Glance>();
   const failures: Failure[] = [];
+  let kept = 0;
   for (const path of discovery.program) {
     const source = readSource(join(discovery.root, path), path);
     if (source.kind === 'failure') failures.push(source.failure);
-    else glances.set(path, glance(path, source.text, rules, isReported(discovery, path)));
+    else {
+      const seen = glance(path, source.text, rules, isReported(discovery, path));
+      kept += source.text.length;
+      glances.set(path, kept <= MAX_KEPT || seen.rules.length > 0 ? seen : { ...seen, text: undefined });
+    }
     yield;
   }
   return { glances, failures: failures.filter(({ path }) => isReported(discovery, path)) };
@@ -51,7 +61,8 @@ function glance(path: string, text: string, rules: readonly Rule[], reported: bo
     specifiers: scanSpecifiers(text),
     buildsSpecifiers: buildsSpecifiers(text),
     rules: triggered,
-    text: triggered.length > 0 ? text : undefined,
+    handsOn: handsOn(text),
+    text,
   };
 }
 

@@ -23,6 +23,10 @@ export interface Edge {
   readonly kind: 'call' | 'callback';
   /** Of a callback: it is run when something happens, not now. */
   readonly later: boolean;
+  /** The call runs until its result is kept. */
+  readonly once: boolean;
+  /** One of several functions that fit the name, which says too little of when any of them runs. */
+  readonly ambiguous: boolean;
 }
 
 /** A function the outside runs, and what for: `GET /orders`. */

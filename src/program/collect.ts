@@ -3,6 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../contracts.ts';
 import { foldString } from '../syntax/fold.ts';
 import { callbackUse, ownLoopDepthOf } from '../syntax/iteration.ts';
+import { isDevOnly } from '../syntax/dev-only.ts';
+import { isOnce } from '../syntax/once.ts';
 import { functionOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { collectExports } from './collect-exports.ts';
@@ -88,8 +90,10 @@ class FactsBuilder {
       hasRest: false,
       result: NOTHING,
       self: NOTHING,
+      selfIs: undefined,
       parent: 0,
       handlerLike: false,
+      socketLike: false,
       nodeCallback: false,
     };
   }
@@ -105,16 +109,20 @@ class FactsBuilder {
       this.#flow.flow(this.#flow.valueOf(fn.body), nodes.result);
     }
     const span = spanOf(fn);
+    // TypeScript's `this` parameter is no parameter.
+    const hasThis = nameOfParam(fn.params[0]) === 'this';
     return {
       name: nameOfFunction(fn),
       span,
       line: this.#lineOf(span[0]),
-      params: nodes.params,
+      params: nodes.params.slice(hasThis ? 1 : 0),
       hasRest: fn.params.at(-1)?.type === 'RestElement',
       result: nodes.result,
       self: nodes.self,
+      selfIs: selfOf(fn),
       parent: fn.parent ? this.#indexOf(fn) : 0,
       handlerLike: isHandlerLike(fn),
+      socketLike: fn.params.length > 0 && SOCKET_NAMES.test(nameOfParam(fn.params[0]) ?? ''),
       nodeCallback: /^_?(?:err|error|e|er)$/.test(nameOfParam(fn.params[0]) ?? ''),
     };
   }
@@ -244,6 +252,7 @@ class FactsBuilder {
       base: NOTHING,
       member: undefined,
       args,
+      callable: [],
       // What `list.map(f)` and `ready.then(f)` give is what `f` returns.
       result: at.type === 'CallExpression' ? this.#flow.valueOf(at) : NOTHING,
       isNew: false,
@@ -251,6 +260,10 @@ class FactsBuilder {
       loopDepth: depth,
       label: undefined,
       implied: true,
+      implies: false,
+      computed: false,
+      once: isOnce(this.#file, at),
+      devOnly: false,
     });
   }
 
@@ -270,12 +283,17 @@ class FactsBuilder {
       base,
       member,
       args: values,
+      callable: args.slice(0, MAX_ARGUMENTS).map((argument) => this.#looksCallable(argument)),
       result: this.#flow.valueOf(node),
       isNew: node.type === 'NewExpression',
       line: this.#lineOf(lastLineStart(node)),
       loopDepth: this.#loopDepthOf(node),
       label: this.#labelOf(args),
       implied: false,
+      implies: node.type === 'CallExpression' && args.some((argument) => callbackUse(this.#file, argument) !== undefined),
+      computed: isComputed(node),
+      once: isOnce(this.#file, node),
+      devOnly: isDevOnly(this.#file, node),
     });
   }
 
@@ -285,6 +303,15 @@ class FactsBuilder {
     if (label === undefined || label.startsWith('/') || !second) return label;
     const path = foldString(second, this.#file);
     return path?.startsWith('/') ? path : label;
+  }
+
+  /** Written in place, named, wrapped or a method; not a variable that is set here and there. */
+  #looksCallable(argument: Node): boolean {
+    const node = unwrap(argument);
+    if (node.type === 'MemberExpression') return unwrap(node.object).type === 'ThisExpression';
+    if (node.type !== 'Identifier') return true;
+    const variable = this.#file.variableOf(node);
+    return variable !== undefined && (variable.kind !== 'let' || variable.writes.length <= 1) && variable.writes.length <= 1;
   }
 
   #loopDepthOf(node: Node): number {
@@ -330,8 +357,18 @@ function isOwnPath(node: Node, text: string): boolean {
   );
 }
 
+function isComputed({ callee }: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return callee.type === 'MemberExpression' && callee.computed && callee.property.type !== 'Literal';
+}
+
 function mayHoldFunctions({ type }: Node): boolean {
   return type !== 'Literal' && type !== 'TemplateLiteral' && type !== 'BinaryExpression' && type !== 'UnaryExpression';
+}
+
+function selfOf({ type, parent }: FunctionNode): FunctionFact['selfIs'] {
+  if (type === 'ArrowFunctionExpression') return undefined;
+  if (parent.type === 'MethodDefinition') return 'instance';
+  return parent.type === 'Property' ? 'object' : undefined;
 }
 
 /** A chain of calls over several lines is at the line of its last name. */
@@ -350,12 +387,13 @@ function nameOfParam(param: TSESTree.Parameter | undefined): string | undefined 
   return param?.type === 'Identifier' ? param.name : undefined;
 }
 
+const SOCKET_NAMES = /^_?(?:socket|sock|ws|webSocket|conn|connection|client)$/i;
 const REQUEST_NAMES = /^_{0,2}(?:req|request)$/;
 const RESPONSE_NAMES = /^_{0,2}(?:res|resp|response|reply|rep)$/;
 
 /** `(req, res)`, `(request, reply)`: what nothing but a handler is called with. Error handlers have the error first. */
 function isHandlerLike(fn: FunctionNode): boolean {
-  const names = fn.params.map(nameOfParam);
-  const first = fn.params.length === 4 ? 1 : 0;
+  const names = fn.params.map(nameOfParam).filter((name) => name !== 'this');
+  const first = names.length === 4 ? 1 : 0;
   return REQUEST_NAMES.test(names[first] ?? '') && RESPONSE_NAMES.test(names[first + 1] ?? '');
 }

@@ -275,7 +275,8 @@ export class FlowCollector {
 
   #array(elements: readonly (Node | null)[]): FlowNode {
     const values = elements.map((element) => (element ? this.valueOf(element) : NOTHING));
-    if (values.every((value) => value === NOTHING)) return this.#container();
+    // A list of mere values stays one; an empty list may be filled.
+    if (elements.length > 0 && values.every((value) => value === NOTHING)) return NOTHING;
     const array = this.#container();
     for (const [i, value] of values.entries()) {
       const isSpread = elements[i]?.type === 'SpreadElement';

@@ -14,6 +14,8 @@ export interface FunctionContext {
   readonly loops: number;
   /** False where an edge on the way is only possible, or the entry point only guessed. */
   readonly proved: boolean;
+  /** The way leads through a call that runs until its result is kept. */
+  readonly once: boolean;
 }
 
 export interface ContextOptions {
@@ -21,7 +23,7 @@ export interface ContextOptions {
   readonly usesNext: boolean;
 }
 
-const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true };
+const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true, once: false };
 
 /** Searches the graph once from each kind of root. */
 export class Contexts {
@@ -41,7 +43,7 @@ export class Contexts {
     this.#calledByProgram = this.#targets(({ from, to, kind }) => kind === 'call' && from !== to && !this.#isTest(from));
     this.#entries = this.#entryPoints();
     const from = (roots: Reached, now: boolean): Reached =>
-      search(graph, roots, (edge) => !this.#isTest(edge.from) && !(now && edge.later));
+      search(graph, roots, (edge) => !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later));
     this.#reached = {
       request: from(this.#rootsOf('request'), false),
       worker: from(this.#workerRoots(), false),
@@ -51,17 +53,22 @@ export class Contexts {
     };
   }
 
+  /** Whether the program is known to answer requests. */
+  get isService(): boolean {
+    return [...this.#entries.values()].some(({ kind }) => kind === 'request');
+  }
+
   /** Requests win over everything, what may run while serving over what runs before. Test code is test code. */
   of(id: FunctionId): FunctionContext {
     const kind = this.#kindOf(id);
-    if (kind === 'test') return { context: 'test', chain: [], loops: 0, proved: true };
+    if (kind === 'test') return { context: 'test', chain: [], loops: 0, proved: true, once: false };
     const order = kind === 'build' ? (['request', 'worker', 'build'] as const) : CONTEXT_ORDER;
     for (const context of order) {
       const reached = this.#reached[context];
       const step = reached.get(id);
       if (step) return this.#describe(context, id, step, reached);
     }
-    return { context: kind === 'build' ? 'build' : 'unknown', chain: [], loops: 0, proved: true };
+    return { context: kind === 'build' ? 'build' : 'unknown', chain: [], loops: 0, proved: true, once: false };
   }
 
   #kindOf(id: FunctionId): FileKind {
@@ -139,7 +146,7 @@ export class Contexts {
 
   #describe(context: FunctionContext['context'], id: FunctionId, step: Step, reached: Reached): FunctionContext {
     const hasChain = context === 'request' || context === 'worker';
-    return { context, chain: hasChain ? this.#chainTo(id, reached) : [], loops: step.loops, proved: step.proved };
+    return { context, chain: hasChain ? this.#chainTo(id, reached) : [], loops: step.loops, proved: step.proved, once: step.once };
   }
 
   #chainTo(id: FunctionId, reached: Reached): ChainLink[] {

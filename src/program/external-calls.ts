@@ -1,12 +1,12 @@
 /** Calls that leave the program: registrations of handlers, and functions handed over to be run. */
-import { EXIT_HOOKS, LATER_APIS, LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS } from '../apis/takers.ts';
+import { EXIT_HOOKS, LATER_APIS, LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS, TAKES_VALUES } from '../apis/takers.ts';
 import type { Registration } from '../apis/handlers.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { entryLabel, registeredMethod, type RegisteredMethod } from './registrations.ts';
-import type { NodeId, Token } from './solver.ts';
+import type { NodeId, Token } from './token.ts';
 
 const EMITTERS = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitter\d?)?|emittery|mitt)$/;
 
@@ -53,10 +53,13 @@ function isLater(api: string, { call }: CallSite): boolean {
 export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, later: boolean): void {
   const { file, call } = site;
   // Whatever else the callee may be, what it is given it is given once.
-  if (call.implied || state.handedOver.has(call)) return;
+  if (call.implied || call.implies || state.handedOver.has(call)) return;
+  if (call.member !== undefined && TAKES_VALUES.has(call.member)) return;
   state.handedOver.add(call);
   const result = absolute(file, call.result);
-  for (const argument of call.args) {
+  for (const [i, argument] of call.args.entries()) {
+    // Of what takes a function only a known taker, or the argument itself, can tell.
+    if (edge === 'possible' && call.callable[i] !== true) continue;
     state.eachFunction(absolute(file, argument), (token) => {
       const isCallback = state.functions[token.index]?.fact.nodeCallback === true;
       state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback });
@@ -91,7 +94,10 @@ function register(
   for (const argument of site.call.args) {
     const node = absolute(site.file, argument);
     if (registration.kind === 'options') registerOptions(state, site, node, registration.keys, label);
-    else state.eachFunction(node, (token) => enter(state, site, method, token, label));
+    else {
+      state.eachFunction(node, (token) => enter(state, site, method, token, label));
+      enterWrapped(state, site, argument, label);
+    }
   }
 }
 
@@ -105,6 +111,17 @@ function enter(state: LinkState, site: CallSite, method: RegisteredMethod, token
   for (const [i, api] of (method.framework.parameters ?? []).entries()) {
     const param = params[i + offset];
     if (param !== undefined) state.solver.add(absolute(owner, param), state.solver.external(api));
+  }
+}
+
+/**
+ * `wrap(list)` gives the same function whatever it wraps, so the wrapped one is
+ * entered by itself: its entry point is this registration and no other.
+ */
+function enterWrapped(state: LinkState, site: CallSite, argument: number, label: string): void {
+  const wrapper = state.callGiving(site.file, argument);
+  for (const wrapped of wrapper?.args ?? []) {
+    state.eachFunction(absolute(site.file, wrapped), (token) => state.enter(site, token.index, label, false));
   }
 }
 

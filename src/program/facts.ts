@@ -33,10 +33,14 @@ export interface FunctionFact {
   readonly result: FlowNode;
   /** `this` inside. NOTHING for arrow functions, whose `this` is the outer one. */
   readonly self: FlowNode;
+  /** What `this` is known to be from where the function is written. */
+  readonly selfIs: 'instance' | 'object' | undefined;
   /** The function it is written in; 0 is the module. */
   readonly parent: number;
   /** Its parameters are called as a request handler's are: `(req, res)`, `(ctx, next)`. */
   readonly handlerLike: boolean;
+  /** Its only parameter is called as a connection is: `(socket)`. */
+  readonly socketLike: boolean;
   /** Its first parameter is called as a Node-style callback's is: `err`. */
   readonly nodeCallback: boolean;
 }
@@ -81,6 +85,8 @@ export interface CallFact {
   /** The method's name, where there is one. */
   readonly member: string | undefined;
   readonly args: readonly FlowNode[];
+  /** Which of the arguments look like functions where they are written. */
+  readonly callable: readonly boolean[];
   readonly result: FlowNode;
   readonly isNew: boolean;
   readonly line: number;
@@ -89,6 +95,14 @@ export interface CallFact {
   readonly label: string | undefined;
   /** Run by the call it stands for (`list.map(f)` runs `f`), not written as a call. */
   readonly implied: boolean;
+  /** What it does with its functions is told by the calls it implies. */
+  readonly implies: boolean;
+  /** Which function it runs is computed: `handlers[name](…)`. */
+  readonly computed: boolean;
+  /** It runs until its result is kept: `if (!pool) pool = connect()`. */
+  readonly once: boolean;
+  /** It runs in development only. */
+  readonly devOnly: boolean;
 }
 
 export interface FileFacts {

@@ -3,21 +3,29 @@ import { BUILTIN_METHODS, COMMON_EVENTS, COMMON_METHODS, LATER_METHODS, LIFECYCL
 import { handOver } from './external-calls.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { routeLabel } from './registrations.ts';
-import type { NodeId, Token } from './solver.ts';
+import type { Together } from './together.ts';
+import type { NodeId, Token } from './token.ts';
 
 /** A call whose name fits more functions than this says nothing of which it runs. */
 const MAX_CANDIDATES = 3;
 
 const HTTP_METHODS = /^(?:get|post|put|patch|delete|del|all|use|options|head)$/;
 
-/** Nodes of the functions stored under each member's name, over the whole program. */
-export type Members = ReadonlyMap<string, readonly NodeId[]>;
+/** A value stored as a member of something. */
+export interface StoredMember {
+  readonly path: string;
+  readonly base: NodeId;
+  readonly value: NodeId;
+}
+
+/** All that is stored under each member's name, over the whole program. */
+export type Members = ReadonlyMap<string, readonly StoredMember[]>;
 
 /**
  * Adds possible edges for every call nothing is known of.
  * @returns how many calls a function of that name was ruled out for, because what they run is known
  */
-export function followNames(state: LinkState, members: Members): number {
+export function followNames(state: LinkState, members: Members, together: Together): number {
   let excluded = 0;
   for (const file of state.files.values()) {
     for (const call of file.facts.calls) {
@@ -26,7 +34,7 @@ export function followNames(state: LinkState, members: Members): number {
       if (state.solver.valuesOf(absolute(file, call.callee)).length > 0) {
         if (call.member !== undefined && members.has(call.member)) excluded++;
       } else if (!enterByShape(state, site)) {
-        followName(state, site, members);
+        followName(state, site, members, together);
         handOver(state, site, 'possible', LATER_METHODS.has(call.member ?? '') && !LIFECYCLE_EVENTS.has(call.label ?? ''));
       }
     }
@@ -37,6 +45,7 @@ export function followNames(state: LinkState, members: Members): number {
 /** `router.get('/orders', (req, res) => …)` on something that came from outside, unseen. */
 function enterByShape(state: LinkState, site: CallSite): boolean {
   const { member, label, args } = site.call;
+  if (member === 'on' && (label === 'connection' || label === 'connect')) return enterSockets(state, site);
   if (member === undefined || !HTTP_METHODS.test(member)) return false;
   if (member !== 'use' && !label?.startsWith('/')) return false;
   const values = args.flatMap((argument) => state.solver.valuesOf(absolute(site.file, argument)));
@@ -46,18 +55,33 @@ function enterByShape(state: LinkState, site: CallSite): boolean {
   return true;
 }
 
-function followName(state: LinkState, site: CallSite, members: Members): void {
+/** `io.on('connection', (socket) => …)`, wherever `io` comes from. */
+function enterSockets(state: LinkState, site: CallSite): boolean {
+  const values = state.solver.valuesOf(absolute(site.file, site.call.args[1] ?? -1));
+  const listeners = values.filter(({ kind, index }) => kind === 'function' && state.functions[index]?.fact.socketLike);
+  for (const { index } of listeners) state.enter(site, index, `web socket ${site.call.label ?? ''}`, true);
+  return listeners.length > 0;
+}
+
+/** A call by a rare name on something unknown may run any function of that name in the same running program. */
+function followName(state: LinkState, site: CallSite, members: Members, together: Together): void {
   const { member, base } = site.call;
   if (member === undefined || base < 0 || BUILTIN_METHODS.has(member) || COMMON_METHODS.has(member)) return;
-  const receivers = state.solver.valuesOf(absolute(site.file, base));
-  if (receivers.some(({ kind }) => kind === 'external')) return;
-  const candidates = new Set(
-    (members.get(member) ?? [])
-      .flatMap((node) => state.solver.valuesOf(node))
-      .filter(({ kind }) => kind === 'function'),
-  );
+  // An object of a library has no members of ours but those that were put on such an object.
+  const isForeign = state.solver.valuesOf(absolute(site.file, base)).some(({ kind }) => kind === 'external');
+  const candidates = new Set<Token>();
+  for (const stored of members.get(member) ?? []) {
+    if (isForeign && !isLoose(state, stored)) continue;
+    if (!together(site.file.facts.path, stored.path)) continue;
+    for (const token of state.solver.valuesOf(stored.value)) if (token.kind === 'function') candidates.add(token);
+  }
   if (candidates.size > MAX_CANDIDATES) return;
-  for (const token of candidates) state.callFunction(site, token, 'possible');
+  for (const token of candidates) state.callFunction(site, token, 'possible', candidates.size > 1);
+}
+
+/** Put on an object that came from outside or from nowhere. */
+function isLoose(state: LinkState, { base }: StoredMember): boolean {
+  return state.solver.valuesOf(base).every(({ kind }) => kind === 'external');
 }
 
 interface Subscription {
@@ -101,7 +125,7 @@ export function adoptNested(state: LinkState): void {
     if (!owner || fact.parent === 0 || called.has(id) || state.entries.has(id)) continue;
     const from = owner.fn + fact.parent;
     state.edges.set(`${from}>${id}`, {
-      ...{ from, to: id, class: 'possible', kind: 'callback', line: fact.line, loopDepth: 0, later: true },
+      ...{ from, to: id, class: 'possible', kind: 'callback', line: fact.line, loopDepth: 0, later: true, once: false, ambiguous: false },
     });
   }
 }

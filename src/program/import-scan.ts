@@ -1,8 +1,11 @@
 /** The module specifiers a text names, found without parsing it. */
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire(?:\.resolve)?)\s*\(?\s*(['"`])([^'"`\n$]+)\1/g;
-/** `require(__dirname + '/x')`, `path.join(__dirname, 'routes', …)`, `new URL('./w.js', import.meta.url)`. */
-const BUILT = /__dirname|import\.meta|require\s*\(\s*[^'"`)\s]|import\s*\(\s*[^'"`)\s]|filename\s*:/;
+/** A specifier that isn't a plain string, and files named to be run by a worker. */
+const BUILT = /\brequire\s*\(\s*[^'"`)\s]|\bimport\s*\(\s*[^'"`)\s]|\bnew\s+(?:Worker|Piscina|Tinypool)\b/;
+/** A module of Node or of a package handed on: `module.exports = require('fs')`, `{ read: fs.readFileSync }`. */
+const HANDED_ON =
+  /(?:\bexport\s*(?:\*|\{[^}]*\})\s*from|\bexports?\b[^;\n]{0,80}=\s*(?:[\w.]+\()*require\()\s*['"](?:node:)?[\w@]|[:=]\s*(?:[\w.]+\.)?\w+Sync\s*(?:[,;}\n]|$)/;
 
 /**
  * What a text imports, for the module graph. May name too many (a specifier in
@@ -17,4 +20,9 @@ export function scanSpecifiers(text: string): readonly string[] {
 /** Whether the text builds specifiers, which only its tree tells. */
 export function buildsSpecifiers(text: string): boolean {
   return BUILT.test(text);
+}
+
+/** Whether the text hands on what it imports from outside the program. */
+export function handsOn(text: string): boolean {
+  return HANDED_ON.test(text);
 }

@@ -2,9 +2,10 @@
 import { stepInto } from '../syntax/api-path.ts';
 import type { Edge, EdgeClass, EntryPoint, FunctionId, FunctionRef } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
-import type { CallFact, FileFacts } from './facts.ts';
-import { canonicalApi } from './registrations.ts';
-import { Solver, type NodeId, type Token } from './solver.ts';
+import type { CallFact, FileFacts, FunctionFact } from './facts.ts';
+import { canonicalizer } from './canonical.ts';
+import { Solver } from './solver.ts';
+import type { NodeId, Token } from './token.ts';
 
 export interface LinkedFile {
   readonly facts: FileFacts;
@@ -20,7 +21,7 @@ export interface CallSite {
 }
 
 export class LinkState {
-  readonly solver = new Solver(canonicalApi);
+  readonly solver = new Solver(canonicalizer());
   readonly files = new Map<string, LinkedFile>();
   readonly functions: FunctionRef[] = [];
   readonly functionTokens: Token[] = [];
@@ -28,34 +29,55 @@ export class LinkState {
   readonly entries = new Map<FunctionId, EntryPoint>();
   /** Calls whose functions have been handed to the outside. */
   readonly handedOver = new Set<CallFact>();
+  readonly #bound = new Pairs();
+  readonly #callsByResult = new Map<string, ReadonlyMap<number, CallFact>>();
   readonly #gathered = new Map<NodeId, NodeId>();
 
   /** Gives a file its nodes and functions. */
   admit(facts: FileFacts): void {
     this.files.set(facts.path, { facts, node: this.solver.allocate(facts.nodeCount), fn: this.functions.length });
     for (const fact of facts.functions) {
-      this.functionTokens.push(this.solver.newToken('function', this.functions.length));
+      this.functionTokens.push(this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''));
       this.functions.push({ file: facts, fact });
     }
   }
 
   /** A call runs a function of the program: values go in and come out. */
-  callFunction({ file, call }: CallSite, callee: Token, edge: EdgeClass): void {
+  callFunction({ file, call }: CallSite, callee: Token, edge: EdgeClass, ambiguous = false): void {
     const target = this.functions[callee.index];
     const owner = target && this.files.get(target.file.path);
     if (!target || !owner) return;
-    this.addEdge({ file, call }, callee.index, { class: edge, kind: 'call', later: false });
+    this.addEdge({ file, call }, callee.index, { class: call.computed ? 'possible' : edge, kind: 'call', later: false, ambiguous });
     const { params, hasRest, result, self } = target.fact;
     for (const [i, argument] of call.args.entries()) {
       const param = params[i] ?? (hasRest ? params.at(-1) : undefined);
       if (param !== undefined) this.solver.flow(absolute(file, argument), absolute(owner, param));
     }
-    this.solver.flow(absolute(file, call.base), absolute(owner, self));
+    if (target.fact.selfIs !== 'object') this.#bindSelf(absolute(file, call.base), absolute(owner, self), target.fact.selfIs);
     if (call.isNew) {
       this.solver.add(absolute(owner, self), this.solver.instanceOf(callee));
       this.solver.add(absolute(file, call.result), this.solver.instanceOf(callee));
     }
     this.solver.flow(absolute(owner, result), absolute(file, call.result));
+  }
+
+  /**
+   * `order.total()` runs with `this` as the order. The methods of a class know
+   * their instances; only those of its heirs are news to them.
+   */
+  #bindSelf(base: NodeId, self: NodeId, selfIs: FunctionFact['selfIs']): void {
+    if (base < 0 || self < 0 || !this.#bound.add(base, self)) return;
+    this.solver.each(base, (token) => {
+      const fits = selfIs === 'instance' ? this.#isHeir(token, self) : token.kind === 'instance' || token.kind === 'object';
+      if (fits) this.solver.add(self, token);
+    });
+  }
+
+  #isHeir(token: Token, self: NodeId): boolean {
+    const own = this.solver.valuesOf(self);
+    const isBelow = (at: Token, depth: number): boolean =>
+      depth < 8 && (at.parents ?? []).some((parent) => own.includes(parent) || isBelow(parent, depth + 1));
+    return token.kind === 'instance' && isBelow(token, 0);
   }
 
   /** `new` of a class: an instance, and its constructor runs, inherited or not. */
@@ -69,7 +91,7 @@ export class LinkState {
   }
 
   /** One edge per pair of functions: a proved one replaces a possible one. */
-  addEdge({ file, call }: CallSite, to: FunctionId, how: Pick<Edge, 'class' | 'kind' | 'later'>): void {
+  addEdge({ file, call }: CallSite, to: FunctionId, how: Pick<Edge, 'class' | 'kind' | 'later'> & { readonly ambiguous?: boolean }): void {
     const from = file.fn + call.fn;
     const key = `${from}>${to}`;
     const known = this.edges.get(key);
@@ -77,15 +99,19 @@ export class LinkState {
       !known ||
       (known.class === 'possible' && how.class === 'proved') ||
       (known.later && !how.later) ||
+      (known.ambiguous && how.ambiguous !== true) ||
+      (known.once && !call.once) ||
       (known.kind === 'callback' && how.kind === 'call');
-    if (isBetter) this.edges.set(key, { from, to, ...how, line: call.line, loopDepth: call.loopDepth });
+    const { line, loopDepth, once } = call;
+    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once });
   }
 
   /** A function answers requests. What was followed to its registration replaces a guess. */
   enter({ file, call }: CallSite, fn: FunctionId, label: string, guessed: boolean): void {
     const known = this.entries.get(fn);
     if (known && (!known.guessed || guessed)) return;
-    this.entries.set(fn, { fn, label, kind: 'request', path: file.facts.path, line: call.line, guessed });
+    const kind = call.devOnly ? 'build' : 'request';
+    this.entries.set(fn, { fn, label, kind, path: file.facts.path, line: call.line, guessed });
   }
 
   /** Calls `found` for each function a node holds, now or later, in arrays too. */
@@ -102,10 +128,20 @@ export class LinkState {
     this.solver.each(node, (token) => {
       if (token.kind === 'function') this.solver.add(gathered, token);
       if (token.kind !== 'object' || depth > 1) return;
-      const elements = token.fields.get(ELEMENTS) ?? this.solver.field(token, ELEMENTS);
+      const elements = this.solver.field(token, ELEMENTS);
       this.solver.flow(this.#functionsIn(elements, depth + 1), gathered);
     });
     return gathered;
+  }
+
+  /** The call whose result is a node of a file. */
+  callGiving({ facts }: LinkedFile, node: number): CallFact | undefined {
+    let calls = this.#callsByResult.get(facts.path);
+    if (!calls) {
+      calls = new Map(facts.calls.filter(({ implied }) => !implied).map((call) => [call.result, call]));
+      this.#callsByResult.set(facts.path, calls);
+    }
+    return calls.get(node);
   }
 
   /** A class, a constructor function or something external as the superclass of another. */
@@ -124,4 +160,18 @@ export class LinkState {
 /** A node of one file as a node of the program. */
 export function absolute(file: LinkedFile, node: number): NodeId {
   return node < 0 ? -1 : file.node + node;
+}
+
+/** A set of pairs of nodes. */
+class Pairs {
+  readonly #seen = new Map<NodeId, Set<NodeId>>();
+
+  /** Whether the pair is news. */
+  add(one: NodeId, other: NodeId): boolean {
+    const others = this.#seen.get(one);
+    if (others?.has(other)) return false;
+    if (others) others.add(other);
+    else this.#seen.set(one, new Set([other]));
+    return true;
+  }
 }

@@ -4,12 +4,17 @@ import type { CallGraph, Edge, ExportedFunction, FunctionId } from './call-graph
 import { callExternal } from './external-calls.ts';
 import { EXPORTS, MODULE_VALUE } from './facts.ts';
 import type { CallFact, FileFacts, ValueFact } from './facts.ts';
-import { adoptNested, followEvents, followNames } from './fallbacks.ts';
+import { adoptNested, followEvents, followNames, type StoredMember } from './fallbacks.ts';
+import { globPattern } from './glob-pattern.ts';
+import { loadedTogether } from './together.ts';
 import { absolute, LinkState, type LinkedFile } from './link-state.ts';
-import type { NodeId, Token } from './solver.ts';
+import type { NodeId, Token } from './token.ts';
 
 /** Finds the program's file a specifier of `from` names; undefined for what is outside. */
 export type Resolve = (from: string, specifier: string) => string | undefined;
+
+/** A computed specifier that fits more files than this says nothing. */
+const MAX_FITTING = 200;
 
 type ImportFact = Extract<ValueFact, { kind: 'import' }>;
 
@@ -22,7 +27,7 @@ class Linker {
   readonly #resolve: Resolve;
   readonly #classTokens = new Map<string, Token>();
   /** Functions held by a member of some object, by the member's name. */
-  readonly #members = new Map<string, NodeId[]>();
+  readonly #members = new Map<string, StoredMember[]>();
 
   constructor(files: readonly FileFacts[], resolve: Resolve) {
     this.#resolve = resolve;
@@ -36,7 +41,7 @@ class Linker {
     for (const file of state.files.values()) this.#addFlows(file);
     for (const file of state.files.values()) for (const call of file.facts.calls) this.#addCall(file, call);
     state.solver.solve();
-    const excluded = followNames(state, this.#members);
+    const excluded = followNames(state, this.#members, loadedTogether(state.files.values(), this.#resolve));
     followEvents(state);
     state.solver.solve();
     adoptNested(state);
@@ -122,9 +127,10 @@ class Linker {
       const file = path === undefined ? undefined : files.get(path);
       return file ? [file] : [];
     }
-    if (!specifier.startsWith('.') || specifier.startsWith('./*')) return [];
+    if (!specifier.startsWith('.')) return [];
     const pattern = globPattern(from, specifier);
-    return [...files].flatMap(([path, file]) => (pattern.test(path) && path !== from ? [file] : []));
+    const fitting = [...files].flatMap(([path, file]) => (pattern.test(path) && path !== from ? [file] : []));
+    return fitting.length > MAX_FITTING ? [] : fitting;
   }
 
   /** Members written where an object is made come first, so that they hide inherited ones. */
@@ -135,8 +141,9 @@ class Linker {
     for (const store of file.facts.stores) {
       const from = file.node + store.from;
       const members = this.#members.get(store.name);
-      if (members) members.push(from);
-      else this.#members.set(store.name, [from]);
+      const stored = { path: file.facts.path, base: file.node + store.base, value: from };
+      if (members) members.push(stored);
+      else this.#members.set(store.name, [stored]);
       if (!own.has(store.base)) continue;
       for (const token of solver.valuesOf(file.node + store.base)) solver.write(token, store.name, from);
     }
@@ -181,7 +188,7 @@ class Linker {
     };
     add('default', node + MODULE_VALUE);
     for (const exported of solver.valuesOf(node + MODULE_VALUE)) {
-      if (exported.kind === 'object') for (const [name, field] of exported.fields) add(name, field);
+      if (exported.kind === 'object') for (const [name, field] of exported.fields ?? []) add(name, field);
     }
     return found;
   }
@@ -206,7 +213,7 @@ class Linker {
   #soleExternal(node: NodeId): string | undefined {
     const values = this.#state.solver.valuesOf(node);
     const [only] = values;
-    return values.length === 1 && only?.kind === 'external' && !only.name.startsWith('#') ? only.name : undefined;
+    return values.length === 1 && only?.kind === 'external' && /^[\w@]/.test(only.name) ? only.name : undefined;
   }
 }
 
@@ -235,18 +242,4 @@ function groupByCaller(edges: Iterable<Edge>): Map<FunctionId, Edge[]> {
     else groups.set(edge.from, [edge]);
   }
   return groups;
-}
-
-/** `./routes/*` written in `src/app.js` fits every script directly in `src/routes`. */
-function globPattern(from: string, specifier: string): RegExp {
-  const folder = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') folder.pop();
-    else if (part !== '.') folder.push(part);
-  }
-  const source = folder
-    .join('/')
-    .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*+/g, '[^/]+');
-  return new RegExp(`^${source}(?:/index)?(?:\\.[cm]?[jt]sx?)?$`);
 }

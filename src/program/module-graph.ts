@@ -1,40 +1,34 @@
 /** Which file of the program a specifier names. */
 import { builtinModules } from 'node:module';
-import { existsSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
-import { ResolverFactory } from 'oxc-resolver';
+import { posix } from 'node:path';
+import type { PackageInfo, ProjectConfig } from '../project/package-info.ts';
+import { BuiltPaths } from './built-paths.ts';
+import { PathAliases } from './path-aliases.ts';
+import { OwnPackages } from './own-packages.ts';
+import { targetsOf } from './subpaths.ts';
 
-/** A package of the program itself, which others may import by name. */
-export interface OwnPackage {
-  readonly name: string | undefined;
-  /** Relative to the root; `.` for the root. */
-  readonly folder: string;
-  readonly main: string | undefined;
-}
-
+/** What is tried behind a name without an extension, in this order. */
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx'];
-
-const SUFFIXES = ['', ...EXTENSIONS, ...EXTENSIONS.map((extension) => `/index${extension}`)];
 
 const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
-/** Resolves specifiers within a fixed set of files; it remembers what it was asked. */
+/** Resolves specifiers within a fixed set of files, without a look at the disk; it remembers what it was asked. */
 export class ModuleGraph {
-  readonly #root: string;
   readonly #files: ReadonlySet<string>;
-  readonly #packages: ReadonlyMap<string, OwnPackage>;
+  /** Files by their names without extension. */
+  readonly #byStem: ReadonlyMap<string, string>;
+  readonly #packages: OwnPackages;
+  readonly #aliases: PathAliases;
+  readonly #built: BuiltPaths;
   readonly #known = new Map<string, string | undefined>();
-  readonly #aliases: ResolverFactory | undefined;
 
-  /** @param root absolute; `files` and packages are relative to it */
-  constructor(root: string, files: Iterable<string>, packages: readonly OwnPackage[]) {
-    this.#root = root;
+  /** @param files relative to the root, as all paths of the configuration are */
+  constructor(files: Iterable<string>, { packages, tsconfigs }: Pick<ProjectConfig, 'packages' | 'tsconfigs'>) {
     this.#files = new Set(files);
-    this.#packages = new Map(packages.flatMap((own) => (own.name === undefined ? [] : [[own.name, own]])));
-    // Path aliases are the one thing that only a configuration file tells.
-    const hasConfig = ['tsconfig.json', 'jsconfig.json'].some((name) => existsSync(join(root, name)));
-    const hasImports = packages.some(({ folder }) => folder === '.');
-    this.#aliases = hasConfig || hasImports ? newResolver() : undefined;
+    this.#byStem = byStem(this.#files);
+    this.#packages = new OwnPackages(packages);
+    this.#aliases = new PathAliases(tsconfigs);
+    this.#built = new BuiltPaths(this.#files, tsconfigs);
   }
 
   /** The file `specifier` names in `from`, or undefined where it is outside the program. */
@@ -48,52 +42,89 @@ export class ModuleGraph {
   };
 
   #find(from: string, folder: string, specifier: string): string | undefined {
-    if (specifier.startsWith('.')) return this.#fileAt(posix.join(folder, specifier));
+    if (/^\.\.?(?:\/|$)/.test(specifier)) return this.#fileAt(posix.join(folder, specifier));
     if (specifier.startsWith('node:') || BUILTINS.has(specifier)) return undefined;
-    return this.#inOwnPackage(specifier) ?? this.#byAlias(from, specifier);
+    if (specifier.startsWith('#')) return this.#byImports(folder, specifier);
+    return this.#inOwnPackage(from, specifier) ?? this.#first(this.#aliases.targetsOf(folder, specifier));
   }
 
-  #fileAt(path: string): string | undefined {
-    const base = path.replace(/\/$/, '');
-    for (const suffix of SUFFIXES) if (this.#files.has(base + suffix)) return base + suffix;
-    // TypeScript names the file that will be there after the build.
-    const source = base.replace(/\.([cm]?)jsx?$/, '.$1ts');
-    if (source === base) return undefined;
-    return [source, `${source}x`].find((candidate) => this.#files.has(candidate));
+  /** `#orders` as package.json says; or as an alias, for which some take the same sign. */
+  #byImports(folder: string, specifier: string): string | undefined {
+    const imports = this.#packages.around(folder)?.imports;
+    return this.#first([
+      ...(imports ? targetsOf(imports, specifier) : []),
+      ...this.#aliases.targetsOf(folder, specifier),
+    ]);
   }
 
-  #inOwnPackage(specifier: string): string | undefined {
-    const [first = '', second] = specifier.split('/');
-    const name = first.startsWith('@') && second !== undefined ? `${first}/${second}` : first;
-    const own = this.#packages.get(name);
-    if (!own) return undefined;
-    const rest = specifier.slice(name.length + 1);
-    const candidates = rest === '' ? [own.main, 'src/index', 'index', 'lib/index'] : [rest, `src/${rest}`];
-    for (const candidate of candidates) {
-      if (candidate === undefined) continue;
-      const path = candidate === own.main ? candidate : posix.join(own.folder, candidate);
+  #inOwnPackage(from: string, specifier: string): string | undefined {
+    const found = this.#packages.named(specifier, from);
+    if (!found) return undefined;
+    const { own, rest } = found;
+    const exported = targetsOf(own.exports, rest === '' ? '.' : `./${rest}`);
+    if (rest === '') return this.#first([...exported, ...this.#entriesOf(own)]);
+    return this.#first([...exported, posix.join(own.folder, rest), posix.join(own.folder, 'src', rest)]);
+  }
+
+  /** Where a package without `exports` begins. */
+  #entriesOf({ folder, main }: PackageInfo): readonly string[] {
+    const customary = ['index', 'src/index', 'lib/index'].map((path) => posix.join(folder, path));
+    return main === undefined ? customary : [main, ...customary];
+  }
+
+  #first(paths: readonly string[]): string | undefined {
+    for (const path of paths) {
       const found = this.#fileAt(path);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  #byAlias(from: string, specifier: string): string | undefined {
-    const { path } = this.#aliases?.resolveFileSync(join(this.#root, from), specifier) ?? {};
-    if (path === undefined) return undefined;
-    const found = relative(this.#root, path).split(sep).join('/');
-    return this.#files.has(found) ? found : undefined;
+  #fileAt(path: string): string | undefined {
+    // Bundlers take `./worker.js?url`.
+    const base = path.replace(/\?.*$/, '').replace(/\/$/, '');
+    const found = this.#fileOrFolder(base);
+    if (found !== undefined) return found;
+    const folder = this.#packages.around(posix.dirname(base))?.folder ?? '.';
+    for (const source of this.#built.sourcesOf(base, folder)) {
+      const built = this.#fileOrFolder(source);
+      if (built !== undefined) return built;
+    }
+    return undefined;
+  }
+
+  #fileOrFolder(path: string): string | undefined {
+    const file = this.#file(path);
+    if (file !== undefined) return file;
+    const own = this.#packages.in(path);
+    for (const entry of own ? this.#entriesOf(own) : [posix.join(path, 'index')]) {
+      const found = this.#file(entry) ?? this.#file(posix.join(entry, 'index'));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #file(path: string): string | undefined {
+    if (this.#files.has(path)) return path;
+    const found = this.#byStem.get(path);
+    if (found !== undefined) return found;
+    // TypeScript names the file that will be there after the build.
+    const source = path.replace(/\.([cm]?)jsx?$/, '.$1ts');
+    if (source === path) return undefined;
+    return [source, `${source}x`].find((candidate) => this.#files.has(candidate));
   }
 }
 
-function newResolver(): ResolverFactory {
-  return new ResolverFactory({
-    tsconfig: 'auto',
-    extensions: EXTENSIONS,
-    extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'] },
-    conditionNames: ['node', 'import', 'require', 'default'],
-    // What is installed is outside the program, so nothing is looked up there.
-    modules: [],
-    symlinks: false,
-  });
+function byStem(files: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const stems = new Map<string, string>();
+  for (const file of files) {
+    const stem = file.slice(0, file.length - posix.extname(file).length);
+    const known = stems.get(stem);
+    if (known === undefined || rankOf(file) < rankOf(known)) stems.set(stem, file);
+  }
+  return stems;
+}
+
+function rankOf(file: string): number {
+  return EXTENSIONS.indexOf(posix.extname(file));
 }

@@ -9,31 +9,49 @@ export interface Step {
   readonly loops: number;
   /** Every edge on the way is proved, and the root no guess. */
   readonly proved: boolean;
+  /** Some call on the way runs until its result is kept. */
+  readonly once: boolean;
 }
 
 export type Reached = Map<FunctionId, Step>;
 
-/** Breadth first, so that ways are short; proved edges first, so that a guess never hides a proof. */
+/**
+ * Breadth first, so that ways are short; but a proved way before a guessed one,
+ * and a way that is gone again and again before one that is gone once.
+ */
 export function search(graph: CallGraph, roots: Reached, follows: (edge: Edge) => boolean): Reached {
-  const reached: Reached = new Map(roots);
-  const guessed = idsWhere(roots, (step) => !step.proved);
-  let wave = idsWhere(roots, (step) => step.proved);
-  while (wave.length > 0 || guessed.length > 0) {
-    const next: FunctionId[] = [];
-    for (const id of wave.length > 0 ? wave : guessed.splice(0)) {
-      const step = reached.get(id);
+  const reached: Reached = new Map();
+  const waiting: [FunctionId, Step][][] = [[], [], [], []];
+  for (const [id, step] of roots) waiting[rank(step)]?.push([id, step]);
+  for (let wave = firstOf(waiting); wave; wave = firstOf(waiting)) {
+    for (const [id, step] of wave) {
+      if (reached.has(id)) continue;
+      reached.set(id, step);
       for (const edge of graph.outgoing.get(id) ?? []) {
-        if (!step || reached.has(edge.to) || !follows(edge)) continue;
-        const proved = step.proved && edge.class === 'proved';
-        reached.set(edge.to, { edge, entry: undefined, loops: step.loops + edge.loopDepth, proved });
-        (proved ? next : guessed).push(edge.to);
+        if (reached.has(edge.to) || !follows(edge)) continue;
+        const next = stepAlong(step, edge);
+        waiting[rank(next)]?.push([edge.to, next]);
       }
     }
-    wave = next;
   }
   return reached;
 }
 
-function idsWhere(roots: Reached, accepts: (step: Step) => boolean): FunctionId[] {
-  return [...roots].filter(([, step]) => accepts(step)).map(([id]) => id);
+function stepAlong({ loops, proved, once }: Step, edge: Edge): Step {
+  return {
+    edge,
+    entry: undefined,
+    loops: loops + edge.loopDepth,
+    proved: proved && edge.class === 'proved',
+    once: once || edge.once,
+  };
+}
+
+function rank({ proved, once }: Step): number {
+  return (once ? 2 : 0) + (proved ? 0 : 1);
+}
+
+/** Takes all that waits at the best rank. */
+function firstOf(waiting: [FunctionId, Step][][]): [FunctionId, Step][] | undefined {
+  return waiting.find((wave) => wave.length > 0)?.splice(0);
 }

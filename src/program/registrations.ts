@@ -11,7 +11,8 @@ export interface RegisteredMethod {
   readonly registrations: readonly Registration[];
 }
 
-const canonicalPaths = new Map<ApiPath, ApiPath>(
+/** Further spellings of the objects handlers are registered on. */
+export const canonicalPaths = new Map<ApiPath, ApiPath>(
   FRAMEWORKS.flatMap(({ receiver, also, chains }) => [
     ...also.map((path) => [path, receiver] as const),
     ...chains.map((method) => [`${receiver}.${method}()`, receiver] as const),
@@ -26,12 +27,6 @@ const methods = new Map<ApiPath, RegisteredMethod>(
     ]),
   ),
 );
-
-/** One spelling for all objects handlers are registered on alike. */
-export function canonicalApi(path: ApiPath): ApiPath {
-  // `process` is the same global whether imported or not.
-  return canonicalPaths.get(path) ?? (path.startsWith('#process') ? path.slice(1) : path);
-}
 
 /** What a method of a framework registers, by the method's path. */
 export function registeredMethod(path: ApiPath): RegisteredMethod | undefined {

@@ -1,44 +1,38 @@
 /** Propagates values through the flow graph of the whole program until nothing is new. */
-import { stepInto } from '../syntax/api-path.ts';
+import { BUILTIN_METHODS } from '../apis/takers.ts';
+import { FOREIGN, stepInto } from '../syntax/api-path.ts';
 import { ANY_MEMBER, ELEMENTS } from './facts.ts';
-
-/** A vertex of the whole program's flow graph. */
-export type NodeId = number;
-/** One value: a function, a class, its instances, an object, or something external. */
-export type TokenId = number;
-
-export type TokenKind = 'function' | 'class' | 'instance' | 'object' | 'external';
-
-export interface Token {
-  readonly id: TokenId;
-  readonly kind: TokenKind;
-  /** The program's number of the function or class; for objects and externals of no meaning. */
-  readonly index: number;
-  /** The `ApiPath` of an external, the route an object describes. */
-  readonly name: string;
-  /** Of an external: the path it was made for, as in `app.route('/orders')`. */
-  readonly route: string;
-  readonly fields: Map<string, NodeId>;
-  readonly parents: Token[];
-  readonly children: Token[];
-  /** Who reads which member that is not here: a later one is handed on to them. */
-  readonly waiting: Map<string, Set<NodeId>>;
-  /** Nodes that read every member. */
-  readonly readers: Set<NodeId>;
-}
+import { newToken, waitFor, type NodeId, type Token, type TokenId, type TokenKind } from './token.ts';
 
 type Listener = (token: Token) => void;
 
+/** A load or a store: what is done with the member of every value a node has. */
+interface Access {
+  readonly name: string;
+  /** Where a load puts the member, where a store takes it from. */
+  readonly node: NodeId;
+  readonly isStore: boolean;
+}
+
 /** More values than this in one place mean that the place says nothing; the rest is dropped. */
-const MAX_VALUES = 48;
+const MAX_VALUES = 32;
+
+/** `table[name]` of an object with more members than this may be any of too many to say anything. */
+const MAX_MEMBERS = 24;
+
+/** Beyond this many successors a node keeps a set of them, to see at once what it has. */
+const MANY = 16;
 
 export class Solver {
-  readonly tokens: Token[] = [];
   readonly #canonical: (api: string) => string;
-  readonly #values: (Set<TokenId> | undefined)[] = [];
-  readonly #successors: (Set<NodeId> | undefined)[] = [];
+  readonly #tokens: Token[] = [];
+  readonly #values: (TokenId[] | undefined)[] = [];
+  readonly #successors: (NodeId[] | undefined)[] = [];
+  readonly #manySuccessors = new Map<NodeId, Set<NodeId>>();
+  readonly #accesses: (Access[] | undefined)[] = [];
   readonly #listeners: (Listener[] | undefined)[] = [];
-  readonly #work: [NodeId, TokenId][] = [];
+  /** Pairs of a node and a value it got, not yet handed on. */
+  readonly #work: number[] = [];
   readonly #externals = new Map<string, Token>();
   readonly #instances = new Map<TokenId, Token>();
   #nodes = 0;
@@ -56,19 +50,8 @@ export class Solver {
   }
 
   newToken(kind: TokenKind, index: number, name = '', route = ''): Token {
-    const token: Token = {
-      id: this.tokens.length,
-      kind,
-      index,
-      name,
-      route,
-      fields: new Map(),
-      parents: [],
-      children: [],
-      waiting: new Map(),
-      readers: new Set(),
-    };
-    this.tokens.push(token);
+    const token = newToken(this.#tokens.length, kind, index, name, route);
+    this.#tokens.push(token);
     return token;
   }
 
@@ -89,26 +72,49 @@ export class Solver {
 
   valuesOf(node: NodeId): readonly Token[] {
     const values = node < 0 ? undefined : this.#values[node];
-    return values ? [...values].flatMap((id) => this.tokens[id] ?? []) : [];
+    return values ? values.flatMap((id) => this.#tokens[id] ?? []) : [];
+  }
+
+  hasValues(node: NodeId): boolean {
+    return node >= 0 && this.#values[node] !== undefined;
   }
 
   add(node: NodeId, token: Token): void {
-    if (node >= 0) this.#addId(node, token.id);
+    if (node >= 0) this.#add(node, token.id);
   }
 
-  #addId(node: NodeId, id: TokenId): void {
-    const values = (this.#values[node] ??= new Set());
-    if (values.has(id) || values.size >= MAX_VALUES) return;
-    values.add(id);
-    this.#work.push([node, id]);
+  #add(node: NodeId, id: TokenId): void {
+    const values = this.#values[node];
+    if (!values) this.#values[node] = [id];
+    else if (values.length >= MAX_VALUES || values.includes(id)) return;
+    else values.push(id);
+    this.#work.push(node, id);
   }
 
+  /** Whatever `from` may hold, `to` may hold. */
   flow(from: NodeId, to: NodeId): void {
-    if (from < 0 || to < 0 || from === to) return;
-    const successors = (this.#successors[from] ??= new Set());
-    if (successors.has(to)) return;
-    successors.add(to);
-    for (const id of this.#values[from] ?? []) this.#addId(to, id);
+    if (from < 0 || to < 0 || from === to || !this.#connect(from, to)) return;
+    const values = this.#values[from];
+    if (values) for (let i = 0; i < values.length; i++) this.#add(to, values[i] ?? 0);
+  }
+
+  /** Whether the connection is news. */
+  #connect(from: NodeId, to: NodeId): boolean {
+    const successors = this.#successors[from];
+    if (!successors) {
+      this.#successors[from] = [to];
+      return true;
+    }
+    if (successors.length < MANY ? successors.includes(to) : this.#setOf(from, successors).has(to)) return false;
+    successors.push(to);
+    this.#manySuccessors.get(from)?.add(to);
+    return true;
+  }
+
+  #setOf(from: NodeId, successors: readonly NodeId[]): Set<NodeId> {
+    let known = this.#manySuccessors.get(from);
+    if (!known) this.#manySuccessors.set(from, (known = new Set(successors)));
+    return known;
   }
 
   /** Calls the listener for every value the node has and will have. */
@@ -119,20 +125,34 @@ export class Solver {
   }
 
   load(base: NodeId, name: string, to: NodeId): void {
-    this.each(base, (token) => this.read(token, name, to));
+    this.#access(base, { name, node: to, isStore: false });
   }
 
   store(base: NodeId, name: string, from: NodeId): void {
-    this.each(base, (token) => this.write(token, name, from));
+    this.#access(base, { name, node: from, isStore: true });
+  }
+
+  #access(base: NodeId, access: Access): void {
+    if (base < 0) return;
+    (this.#accesses[base] ??= []).push(access);
+    for (const token of this.valuesOf(base)) this.#perform(access, token);
+  }
+
+  #perform({ name, node, isStore }: Access, token: Token): void {
+    if (isStore) this.write(token, name, node);
+    else this.read(token, name, node);
   }
 
   /** Runs until no value moves any more. */
   solve(): void {
-    for (let next = this.#work.pop(); next; next = this.#work.pop()) {
-      const [node, id] = next;
-      const token = this.tokens[id];
+    const work = this.#work;
+    for (let id = work.pop(); id !== undefined; id = work.pop()) {
+      const node = work.pop() ?? 0;
+      const token = this.#tokens[id];
       if (!token) continue;
-      for (const successor of this.#successors[node] ?? []) this.#addId(successor, id);
+      const successors = this.#successors[node];
+      if (successors) for (let i = 0; i < successors.length; i++) this.#add(successors[i] ?? 0, id);
+      for (const access of this.#accesses[node] ?? []) this.#perform(access, token);
       for (const listener of this.#listeners[node]?.slice() ?? []) listener(token);
     }
   }
@@ -145,21 +165,32 @@ export class Solver {
     }
     // A rest parameter and a spread hold functions as if each were the list.
     if (name === ELEMENTS && token.kind === 'function') return this.add(to, token);
-    if (name === ANY_MEMBER) {
-      token.readers.add(to);
-      for (const field of token.fields.values()) this.flow(field, to);
-      return;
-    }
+    if (name === ANY_MEMBER) return this.#readAny(token, to);
     this.#readField(token, name, to);
-    const any = token.fields.get(ANY_MEMBER);
-    if (any !== undefined) this.flow(any, to);
+    const any = token.fields?.get(ANY_MEMBER);
+    if (any !== undefined && !BUILTIN_METHODS.has(name)) this.#flowNamed(any, name, to);
+  }
+
+  /** Of what is stored under computed names, that which is called so, and what has no name of its own. */
+  #flowNamed(from: NodeId, name: string, to: NodeId): void {
+    this.each(from, (token) => {
+      if (token.kind !== 'function' || token.name === '' || token.name === name) this.add(to, token);
+    });
+  }
+
+  #readAny(token: Token, to: NodeId): void {
+    if (token.fields && token.fields.size > MAX_MEMBERS) return;
+    (token.readers ??= []).push(to);
+    for (const field of token.fields?.values() ?? []) this.flow(field, to);
   }
 
   #readExternal(token: Token, name: string, to: NodeId): void {
     if (name === ELEMENTS) return;
     const api = stepInto(token.name, name);
     if (api !== undefined) this.add(to, this.external(api, token.route));
-    const field = token.fields.get(name);
+    // One token stands for many objects there, so what is put on one is not on another.
+    if (token.name === FOREIGN) return;
+    const field = token.fields?.get(name);
     if (field !== undefined) this.flow(field, to);
     else waitFor(token, name, to);
   }
@@ -167,17 +198,18 @@ export class Solver {
   /** The token's own member hides those of its ancestors; without either, the ones its heirs have count. */
   #readField(token: Token, name: string, to: NodeId): void {
     if (token.kind === 'external') return this.#readExternal(token, name, to);
-    const field = token.fields.get(name);
+    const field = token.fields?.get(name);
     if (field !== undefined) return this.flow(field, to);
     if (!waitFor(token, name, to)) return;
-    for (const parent of token.parents) this.#readField(parent, name, to);
-    for (const child of token.children) {
-      const inherited = child.fields.get(name);
+    for (const parent of token.parents ?? []) this.#readField(parent, name, to);
+    for (const child of token.children ?? []) {
+      const inherited = child.fields?.get(name);
       if (inherited !== undefined) this.flow(inherited, to);
     }
   }
 
   write(token: Token, name: string, from: NodeId): void {
+    if (token.name === FOREIGN) return;
     if (name === 'prototype' && (token.kind === 'function' || token.kind === 'class')) {
       this.each(from, (prototype) => this.inherit(this.instanceOf(token), prototype));
       return;
@@ -187,24 +219,35 @@ export class Solver {
 
   /** The node of a member, made when it is first asked for. */
   field(token: Token, name: string): NodeId {
-    const known = token.fields.get(name);
+    const fields = (token.fields ??= new Map());
+    const known = fields.get(name);
     if (known !== undefined) return known;
     const node = this.allocate(1);
-    token.fields.set(name, node);
-    for (const reader of token.readers) this.flow(node, reader);
-    for (const [waited, readers] of token.waiting) {
-      if (waited === name || name === ANY_MEMBER) for (const to of readers) this.flow(node, to);
-    }
-    for (const parent of token.parents) for (const to of parent.waiting.get(name) ?? []) this.flow(node, to);
+    fields.set(name, node);
+    if (fields.size <= MAX_MEMBERS) for (const reader of token.readers ?? []) this.flow(node, reader);
+    if (name !== ANY_MEMBER) this.#offer(node, token, name);
+    else this.#offerAny(node, token);
+    for (const parent of token.parents ?? []) this.#offer(node, parent, name);
     return node;
   }
 
+  #offerAny(field: NodeId, token: Token): void {
+    for (const [name, readers] of token.waiting ?? []) {
+      if (BUILTIN_METHODS.has(name)) continue;
+      for (const to of readers) if (name === ANY_MEMBER) this.flow(field, to); else this.#flowNamed(field, name, to);
+    }
+  }
+
+  #offer(field: NodeId, parent: Token, name: string): void {
+    for (const to of parent.waiting?.get(name) ?? []) this.flow(field, to);
+  }
+
   inherit(child: Token, parent: Token): void {
-    if (child === parent || child.parents.includes(parent)) return;
-    child.parents.push(parent);
-    parent.children.push(child);
-    for (const [name, readers] of child.waiting) for (const to of [...readers]) this.#readField(parent, name, to);
-    for (const [name, field] of child.fields) for (const to of parent.waiting.get(name) ?? []) this.flow(field, to);
+    if (child === parent || child.parents?.includes(parent)) return;
+    (child.parents ??= []).push(parent);
+    (parent.children ??= []).push(child);
+    for (const [name, readers] of child.waiting ?? []) for (const to of [...readers]) this.#readField(parent, name, to);
+    for (const [name, field] of child.fields ?? []) this.#offer(field, parent, name);
   }
 
   /** Every member of `from` becomes a member of `to`. */
@@ -216,13 +259,4 @@ export class Solver {
       });
     });
   }
-}
-
-/** Whether this is news. */
-function waitFor(token: Token, name: string, to: NodeId): boolean {
-  const readers = token.waiting.get(name);
-  if (readers?.has(to)) return false;
-  if (readers) readers.add(to);
-  else token.waiting.set(name, new Set([to]));
-  return true;
 }

@@ -1,7 +1,8 @@
 /** Finds the files of the project that given paths belong to. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Failure } from '../contracts.ts';
 import { UsageError } from './errors.ts';
+import { addExecutables, isNodeScript } from './executables.ts';
 import { outerRules } from './ignore-rules.ts';
 import { followLinks } from './links.ts';
 import { namedPath, type NamedPath } from './named-path.ts';
@@ -35,6 +36,7 @@ export function discover(cwd: string, paths: readonly string[]): Discovery {
   walk({ path: '', rules: outerRules(root, found.failures) }, found);
   for (const path of named) addNamed(path, found);
   followLinks(found);
+  addExecutables(found);
   const program = [...found.sources].sort();
   const reported = reportedBy(named, found, program);
   return { root, program, reported, configs: [...found.configs].sort(), failures: found.failures };
@@ -48,7 +50,7 @@ function folderOf({ path, kind }: NamedPath): string {
 function addNamed({ path, kind }: NamedPath, found: Found): void {
   const name = fromRoot(found.root, path);
   if (kind === 'folder') walk({ path: name, rules: [] }, found);
-  else if (isSourceName(name)) found.sources.add(name);
+  else if (isSourceName(name) || (!basename(name).includes('.') && isNodeScript(path))) found.sources.add(name);
 }
 
 function reportedBy(

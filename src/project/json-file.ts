@@ -12,6 +12,25 @@ export type JsonFile =
 /** `strict` is JSON; `comments` allows comments, trailing commas and an empty file, as TypeScript does. */
 export type JsonDialect = 'strict' | 'comments';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value read from JSON is an object, and no array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A member that should be a string; undefined where it is anything else. */
+export function stringIn(json: JsonObject, key: string): string | undefined {
+  const value = json[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Every string in a value, however deep it nests: `exports` maps conditions to targets. */
+export function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
 /** Reads one file; `path` is relative to `root`. Never throws. */
 export function readJson(root: string, path: string, dialect: JsonDialect): JsonFile {
   let bytes: Buffer;

@@ -1,8 +1,9 @@
 /** What the package.json files of a project say. */
 import { posix } from 'node:path';
 import type { Failure } from '../contracts.ts';
-import { readJson } from './json-file.ts';
+import { isObject, readJson, stringIn, stringsIn, type JsonObject } from './json-file.ts';
 import { isTsconfigName } from './source-names.ts';
+import { outerTsconfigs, tsconfigInfo, type TsconfigInfo } from './tsconfig.ts';
 
 /** One package.json. Paths are relative to the root, with `/`, and may lead to nothing. */
 export interface PackageInfo {
@@ -12,8 +13,10 @@ export interface PackageInfo {
   readonly type: 'module' | 'commonjs';
   readonly main: string | undefined;
   readonly bin: readonly string[];
-  /** Every file that `exports` leads to, patterns with their `*`. */
-  readonly exports: readonly string[];
+  /** From `.`, `./errors` or `./*` to every file that may be meant, whatever the condition. */
+  readonly exports: Subpaths;
+  /** The same for `#names`; what is no path names a package. */
+  readonly imports: Subpaths;
   readonly scripts: ReadonlyMap<string, string>;
   /** Names and ranges, of whatever kind of dependency. */
   readonly dependencies: ReadonlyMap<string, string>;
@@ -21,9 +24,14 @@ export interface PackageInfo {
   readonly workspaces: readonly string[];
 }
 
+/** Patterns, with at most one `*`, and the targets of each in their order. */
+export type Subpaths = ReadonlyMap<string, readonly string[]>;
+
 /** All that could be read, and one failure for each file that could not. */
 export interface ProjectConfig {
   readonly packages: readonly PackageInfo[];
+  /** The plainest name first. Those above the root too, as far as the repository goes. */
+  readonly tsconfigs: readonly TsconfigInfo[];
   readonly failures: readonly Failure[];
 }
 
@@ -33,6 +41,7 @@ export interface ProjectConfig {
  */
 export function readConfigs(root: string, configs: readonly string[]): ProjectConfig {
   const packages: PackageInfo[] = [];
+  const tsconfigs = new Map<string, TsconfigInfo>();
   const failures: Failure[] = [];
   for (const path of configs) {
     const isTsconfig = isTsconfigName(posix.basename(path));
@@ -40,48 +49,55 @@ export function readConfigs(root: string, configs: readonly string[]): ProjectCo
     if (file.kind === 'failure') failures.push(file.failure);
     else if (!isObject(file.value)) {
       if (file.value !== undefined) failures.push({ path, stage: 'config', message: 'not a JSON object' });
-    } else if (!isTsconfig) packages.push(packageInfo(posix.dirname(path), file.value));
+    } else if (isTsconfig) tsconfigs.set(path, tsconfigInfo(root, path, file.value));
+    else packages.push(packageInfo(posix.dirname(path), file.value));
   }
-  return { packages, failures };
+  // `tsconfig.json` comes before `tsconfig.build.json`.
+  const plainFirst = [...tsconfigs].sort(([a], [b]) => a.length - b.length).map(([, tsconfig]) => tsconfig);
+  return { packages, tsconfigs: [...plainFirst, ...outerTsconfigs(root)], failures };
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 const KINDS_OF_DEPENDENCIES = ['devDependencies', 'optionalDependencies', 'peerDependencies', 'dependencies'] as const;
 
 function packageInfo(folder: string, json: JsonObject): PackageInfo {
-  const at = (path: string): string => posix.join(folder, path);
   const { workspaces } = json;
   const main = stringIn(json, 'main');
   return {
     folder,
     name: stringIn(json, 'name'),
     type: json['type'] === 'module' ? 'module' : 'commonjs',
-    main: main === undefined ? undefined : at(main),
-    bin: stringsIn(json['bin']).map(at),
-    exports: stringsIn(json['exports']).map(at),
+    main: main === undefined ? undefined : posix.join(folder, main),
+    bin: commandsIn(json, folder),
+    exports: subpaths(folder, hasSubpaths(json['exports']) ? json['exports'] : { '.': json['exports'] }),
+    imports: subpaths(folder, json['imports']),
     scripts: stringMap(json['scripts']),
     dependencies: new Map(KINDS_OF_DEPENDENCIES.flatMap((kind) => [...stringMap(json[kind])])),
     workspaces: stringsIn(isObject(workspaces) ? workspaces['packages'] : workspaces),
   };
 }
 
-function stringIn(json: JsonObject, key: string): string | undefined {
-  const value = json[key];
-  return typeof value === 'string' ? value : undefined;
+/** The files of the commands that a package.json in `folder` installs. */
+export function commandsIn(json: unknown, folder: string): readonly string[] {
+  return isObject(json) ? stringsIn(json['bin']).map((path) => posix.join(folder, path)) : [];
 }
 
-/** Every string in a value, however deep it nests: `exports` maps conditions to targets. */
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+/** `exports` either maps subpaths, or is what `.` stands for. */
+function hasSubpaths(exported: unknown): boolean {
+  return isObject(exported) && Object.keys(exported).some((key) => key.startsWith('.'));
+}
+
+function subpaths(folder: string, json: unknown): Subpaths {
+  const targets = (value: unknown): readonly string[] =>
+    stringsIn(value).map((target) => (target.startsWith('.') ? posix.join(folder, target) : target));
+  return new Map(
+    Object.entries(isObject(json) ? json : {}).flatMap(([key, value]) => {
+      const found = targets(value);
+      return found.length === 0 ? [] : [[key, found]];
+    }),
+  );
 }
 
 function stringMap(value: unknown): ReadonlyMap<string, string> {
   if (!isObject(value)) return new Map();
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

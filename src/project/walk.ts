@@ -19,6 +19,8 @@ export interface Found {
   readonly root: string;
   readonly sources: Set<string>;
   readonly configs: Set<string>;
+  /** Files without an extension, which may be commands. */
+  readonly bare: Set<string>;
   /** Folders that were looked into. */
   readonly folders: Set<string>;
   /** Symbolic links, which nobody has followed yet. */
@@ -28,7 +30,7 @@ export interface Found {
 
 /** Nothing found yet. */
 export function nothingFound(root: string): Found {
-  return { root, sources: new Set(), configs: new Set(), folders: new Set(), links: [], failures: [] };
+  return { root, sources: new Set(), configs: new Set(), bare: new Set(), folders: new Set(), links: [], failures: [] };
 }
 
 /** Walks a folder and all below it. Links are only noted down. `enter` may keep the walk out of a folder. */
@@ -66,7 +68,8 @@ function look(folder: Folder, found: Found): readonly Folder[] {
 /** Where a file of this name belongs, or undefined where nobody wants it. */
 export function setFor(name: string, found: Found): Set<string> | undefined {
   if (isSourceName(name)) return found.sources;
-  return isConfigName(name) ? found.configs : undefined;
+  if (isConfigName(name)) return found.configs;
+  return name.includes('.') ? undefined : found.bare;
 }
 
 function ignored(path: string, rules: IgnoreRules, { root }: Found, kind: 'file' | 'folder'): boolean {

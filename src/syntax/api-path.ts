@@ -4,6 +4,9 @@ import type { ApiPath } from '../contracts.ts';
 /** Longer paths say nothing a table knows, and recursion through a chain of calls must end. */
 const MAX_SEGMENTS = 7;
 
+/** Stands for everything external that no table tells anything of. */
+export const FOREIGN: ApiPath = '?';
+
 /** Modules that are a member of another. */
 const MEMBERS: ReadonlyMap<string, ApiPath> = new Map([
   ['fs/promises', 'fs.promises'],
@@ -25,7 +28,7 @@ export function modulePath(specifier: string): ApiPath | undefined {
  * same thing with and without it.
  */
 export function stepInto(path: ApiPath, step: string): ApiPath | undefined {
-  if (step === 'default') return path;
+  if (step === 'default' || path === FOREIGN) return path;
   if (path === '#globalThis' || path === '#global') return step === '()' || step === 'new' ? undefined : `#${step}`;
   if (path.length > 200 || countSegments(path) >= MAX_SEGMENTS) return undefined;
   return step === '()' ? `${path}()` : `${path}.${step}`;

@@ -23,7 +23,9 @@ export function foldString(node: Node, names: Names, depth = 0): string | undefi
     case 'Literal':
       return typeof inner.value === 'string' ? inner.value : undefined;
     case 'TemplateLiteral':
-      return inner.quasis.map((quasi, i) => quasi.value.cooked + partAfter(inner.expressions[i], fold)).join('');
+      return inner.quasis
+        .map((quasi, i) => (quasi.value.cooked ?? '') + partAfter(inner.expressions[i], fold))
+        .join('');
     case 'BinaryExpression': {
       if (inner.operator !== '+') return undefined;
       const [left, right] = [fold(inner.left), fold(inner.right)];
@@ -57,9 +59,7 @@ function foldName(node: TSESTree.Identifier, names: Names, fold: (part: Node) =>
 }
 
 function isMetaDirectory(node: TSESTree.MemberExpression): boolean {
-  return (
-    node.object.type === 'MetaProperty' && node.property.type === 'Identifier' && node.property.name === 'dirname'
-  );
+  return node.object.type === 'MetaProperty' && node.property.type === 'Identifier' && node.property.name === 'dirname';
 }
 
 /** `path.join(…)` and `require.resolve(…)`, by name: the strings around them say enough. */

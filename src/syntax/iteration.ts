@@ -1,6 +1,6 @@
 /** Loops, and the calls that run a function once per element. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Node, SourceFile } from '../contracts.ts';
+import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
 import { functionOf, isFunction, isLoop, keyName, unwrap } from './node.ts';
 
 /** Array methods that call their first argument for each element, before they return. */
@@ -63,7 +63,7 @@ export function enclosingIterations(file: SourceFile, node: Node): readonly Node
   for (let at = node.parent; at; from = at, at = at.parent) {
     if (isLoop(at) && repeats(at, from)) found.push(at);
     else if (isFunction(at)) {
-      if (at.parent && callbackUse(file, at) === 'each') found.push(at.parent);
+      if (callbackUse(file, at) === 'each') found.push(at.parent);
       else if (!isImmediatelyInvoked(at)) break;
     }
   }
@@ -84,4 +84,11 @@ export function ownLoopDepthOf(file: SourceFile, node: Node): number {
 
 function isImmediatelyInvoked(fn: Node): boolean {
   return fn.parent?.type === 'CallExpression' && fn.parent.callee === fn;
+}
+
+/** Whether a function runs as part of the call it is written in: at once, for each element, or when a promise settles. */
+export function runsInPlace(file: SourceFile, fn: FunctionNode): boolean {
+  if (isImmediatelyInvoked(fn) || callbackUse(file, fn) !== undefined) return true;
+  const { parent } = fn;
+  return parent.type === 'NewExpression' && file.calleeOf(parent) === '#Promise';
 }

@@ -67,6 +67,11 @@ export function keyName(key: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
+/** `=` and `??=` store their right side as it is, `+=` doesn't. */
+export function storesRightSide({ operator }: TSESTree.AssignmentExpression): boolean {
+  return operator === '=' || operator === '??=' || operator === '||=' || operator === '&&=';
+}
+
 /** The node's ancestors, nearest first. */
 export function* ancestors(node: Node): Generator<Node> {
   for (let at = node.parent; at; at = at.parent) yield at;

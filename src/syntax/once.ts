@@ -1,7 +1,9 @@
 /** Tells code that keeps its result and so runs once: memos, lazy singletons, flags. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
-import { ancestors, functionOf, isFunction, isWithin, keyName, unwrap } from './node.ts';
+import { runsInPlace } from './iteration.ts';
+import { callAround, isKeptAfter, isSetBehind } from './kept.ts';
+import { isFunction } from './node.ts';
 
 /** Wrappers that call a function once, or once per argument. */
 const MEMOIZERS =
@@ -13,144 +15,96 @@ const MEMOIZERS =
  * of a global or of an outer object. A cache keyed by an argument counts too.
  */
 export function isOnce(file: SourceFile, node: Node): boolean {
-  let from = node;
-  for (const at of ancestors(node)) {
-    if (at.type === 'AssignmentExpression' && at.right === from && isKeptByOperator(file, at)) return true;
-    if (at.type === 'LogicalExpression' && at.right === from && isKeptByDefault(file, at)) return true;
-    if (at.type === 'IfStatement' && at.consequent === from && isSetWithin(file, at.test, at, true)) return true;
-    if (at.type === 'ConditionalExpression' && isSetWithin(file, at.test, at, from === at.consequent)) return true;
-    if (at.type === 'BlockStatement' && isBehindEarlyReturn(file, at, from)) return true;
-    if (isFunction(at) && isMemoized(file, at)) return true;
-    from = at;
+  const known = answers(file);
+  const asked: Node[] = [];
+  let answer = false;
+  for (let from = node; from.parent; from = from.parent) {
+    const remembered = known.get(from);
+    if (remembered !== undefined) {
+      answer = remembered;
+      break;
+    }
+    asked.push(from);
+    if (isCalledLater(file, from)) break;
+    if (isKeptBy(file, from.parent, from)) {
+      answer = true;
+      break;
+    }
   }
-  return false;
+  for (const each of asked) known.set(each, answer);
+  return answer;
+}
+
+/** What is known of nodes asked about before: most share the statements around them. */
+const remembered = new WeakMap<SourceFile, Map<Node, boolean>>();
+
+function answers(file: SourceFile): Map<Node, boolean> {
+  const known = remembered.get(file) ?? new Map<Node, boolean>();
+  remembered.set(file, known);
+  return known;
+}
+
+/** What is kept may hold functions that run again and again: handlers, methods. */
+function isCalledLater(file: SourceFile, node: Node): boolean {
+  return (isFunction(node) && !runsInPlace(file, node)) || (node.type === 'PropertyDefinition' && !node.static);
+}
+
+/** Whether `at` keeps what its part `from` evaluates to, and so runs it once. */
+function isKeptBy(file: SourceFile, at: Node, from: Node): boolean {
+  switch (at.type) {
+    case 'AssignmentExpression':
+      return at.right === from && isKeptByOperator(file, at);
+    case 'LogicalExpression':
+      return at.right === from && isKeptByDefault(file, at);
+    case 'IfStatement':
+      return isKeptByBranch(file, at, from);
+    case 'ConditionalExpression':
+      return at.test !== from && isKeptAfter(file, at.test, from === at.consequent, at);
+    case 'BlockStatement':
+      return isBehindEarlyReturn(file, at, from);
+    default:
+      return isFunction(at) && isMemoized(file, at);
+  }
 }
 
 /** `x ??= value`, `x ||= value`. */
 function isKeptByOperator(file: SourceFile, assignment: TSESTree.AssignmentExpression): boolean {
-  return (
-    (assignment.operator === '??=' || assignment.operator === '||=') &&
-    outlives(file, assignment.left, functionOf(assignment))
-  );
+  if (assignment.operator !== '??=' && assignment.operator !== '||=') return false;
+  const isTop = callAround(file, assignment) === undefined;
+  return isTop || isSetBehind(file, assignment.left, assignment);
 }
 
-/** `x = x || value`, `x || (x = value)`, `cache.get(k) ?? remember(value)`. */
+/** `x = x || value`, `x || (x = value)`, `cache.get(k) ?? cache.set(k, value)`. */
 function isKeptByDefault(file: SourceFile, logical: TSESTree.LogicalExpression): boolean {
-  if (logical.operator === '&&') return isSetWithin(file, logical.left, logical, true);
-  return isSetIn(file, logical.left, functionOf(logical));
+  if (logical.operator === '&&') return isKeptAfter(file, logical.left, true, logical);
+  return isSetBehind(file, logical.left, logical);
 }
 
-/** A test that asks whether `x` is unset (or set, for the other branch), where the function around sets `x`. */
-function isSetWithin(file: SourceFile, test: Node, statement: Node, whenTrue: boolean): boolean {
-  const asked = unsetQuestion(test, whenTrue);
-  return asked !== undefined && isSetIn(file, asked, functionOf(statement));
+/** `if (!x) x = …`, and the other branch of `if (x)`. What leaves the function must have set `x` before it does. */
+function isKeptByBranch(file: SourceFile, statement: TSESTree.IfStatement, from: Node): boolean {
+  if (from === statement.test) return false;
+  const within = leaves(statement.consequent) && from === statement.consequent ? from : undefined;
+  return isKeptAfter(file, statement.test, from === statement.consequent, statement, within);
 }
 
 /** `if (x) return x;` and `if (cache.has(k)) return …;` above the code. */
 function isBehindEarlyReturn(file: SourceFile, block: TSESTree.BlockStatement, from: Node): boolean {
-  const fn = functionOf(block);
   for (const statement of block.body) {
     if (statement === from) return false;
     if (statement.type !== 'IfStatement' || !leaves(statement.consequent)) continue;
-    const asked = unsetQuestion(statement.test, false);
-    if (asked && isSetIn(file, asked, fn)) return true;
+    if (isKeptAfter(file, statement.test, false, statement)) return true;
   }
   return false;
 }
 
 function leaves(statement: Node): boolean {
   if (statement.type === 'BlockStatement') return statement.body.some(leaves);
-  return statement.type === 'ReturnStatement';
-}
-
-/**
- * What a test asks to be unset: `!x`, `x === undefined`, `x == null`,
- * `typeof x === 'undefined'`, `!cache.has(k)`, `!(k in cache)`. With `whenTrue`
- * false, what it asks to be set.
- */
-function unsetQuestion(test: Node, whenTrue: boolean): Node | undefined {
-  const node = unwrap(test);
-  if (node.type === 'UnaryExpression' && node.operator === '!') return unsetQuestion(node.argument, !whenTrue);
-  if (node.type === 'LogicalExpression') {
-    return unsetQuestion(node.left, whenTrue) ?? unsetQuestion(node.right, whenTrue);
-  }
-  if (node.type === 'BinaryExpression') {
-    if (node.operator === 'in') return whenTrue ? undefined : node.right;
-    const isEqual = node.operator === '===' || node.operator === '==';
-    if (!isEqual && node.operator !== '!==' && node.operator !== '!=') return undefined;
-    return isEqual === whenTrue && isNothing(node.right) ? typeofArgument(node.left) : undefined;
-  }
-  if (whenTrue) return undefined;
-  return node.type === 'CallExpression' ? lookedUpIn(node) : node;
-}
-
-/** The cache of `cache.has(k)` and `cache.get(k)`. */
-function lookedUpIn(call: TSESTree.CallExpression): Node | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression') return undefined;
-  const name = keyName(callee.property, callee.computed);
-  return name === 'has' || name === 'get' || name === 'hasOwnProperty' ? callee.object : undefined;
-}
-
-function isNothing(node: Node): boolean {
-  return (
-    (node.type === 'Literal' && (node.value === null || node.value === 'undefined')) ||
-    (node.type === 'Identifier' && node.name === 'undefined')
-  );
-}
-
-function typeofArgument(node: Node): Node {
-  return node.type === 'UnaryExpression' && node.operator === 'typeof' ? node.argument : node;
-}
-
-/** Whether `fn` sets what `asked` reads: an assignment to it, to a member of it, or `asked.set(…)`. */
-function isSetIn(file: SourceFile, asked: Node, fn: FunctionNode | undefined): boolean {
-  if (!fn) return false;
-  const target = cacheBehind(file, unwrap(asked), fn);
-  if (!target || !outlives(file, target, fn)) return false;
-  const text = file.textOf(rootOfCache(target));
-  const isTarget = (node: Node) => file.textOf(rootOfCache(unwrap(node))) === text;
-  return (
-    file.nodes('AssignmentExpression').some((at) => isTarget(at.left) && isWithin(at, fn)) ||
-    file.nodes('CallExpression').some((at) => isSetter(at, isTarget) && isWithin(at, fn))
-  );
-}
-
-/** A local that holds what was looked up stands for the cache: `const hit = cache.get(k); if (hit) return hit`. */
-function cacheBehind(file: SourceFile, asked: Node, fn: FunctionNode): Node | undefined {
-  if (asked.type === 'CallExpression') return lookedUpIn(asked);
-  if (asked.type !== 'Identifier') return asked;
-  const variable = file.variableOf(asked);
-  const value = variable?.scopeFunction === fn && variable.writes[0] ? unwrap(variable.writes[0].value) : undefined;
-  if (value?.type === 'CallExpression') return lookedUpIn(value);
-  return value?.type === 'MemberExpression' ? value : asked;
-}
-
-/** `cache[key]` is kept in `cache`; `this.client` in itself. */
-function rootOfCache(node: Node): Node {
-  return node.type === 'MemberExpression' && node.computed ? rootOfCache(unwrap(node.object)) : node;
-}
-
-function isSetter(call: TSESTree.CallExpression, isTarget: (node: Node) => boolean): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression') return false;
-  const name = keyName(callee.property, callee.computed);
-  return (name === 'set' || name === 'add' || name === 'push') && isTarget(callee.object);
-}
-
-/** Whether a target lives longer than a call of `fn`. */
-function outlives(file: SourceFile, target: Node, fn: FunctionNode | undefined): boolean {
-  const node = unwrap(target);
-  if (node.type === 'ThisExpression') return true;
-  if (node.type === 'MemberExpression') return outlives(file, node.object, fn);
-  if (node.type !== 'Identifier') return false;
-  const variable = file.variableOf(node);
-  return !variable || !fn || (variable.scopeFunction !== fn && !isWithin(variable.declaration, fn));
+  return statement.type === 'ReturnStatement' || statement.type === 'ContinueStatement';
 }
 
 /** `once(() => …)`, `memoize(function load() {…})`, also by the name of the function. */
 function isMemoized(file: SourceFile, fn: FunctionNode): boolean {
-  const direct = fn.parent?.type === 'CallExpression' && fn.parent.callee !== fn ? fn.parent : undefined;
+  const direct = fn.parent.type === 'CallExpression' && fn.parent.callee !== fn ? fn.parent : undefined;
   if (direct) return isMemoizer(file, direct);
   if (!('id' in fn) || !fn.id || !file.text.includes(`(${fn.id.name}`)) return false;
   const declared = file.variableOf(fn.id);

@@ -1,9 +1,10 @@
 /** Follows the value of an expression back to where it enters the file. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ApiPath, FunctionNode, Node, Variable, Write } from '../contracts.ts';
+import type { ApiPath, Node, Variable, Write } from '../contracts.ts';
 import { modulePath, stepInto } from './api-path.ts';
 import { foldString } from './fold.ts';
-import { isClass, isFunction, keyName, unwrap } from './node.ts';
+import { KnownMembers } from './known-members.ts';
+import { isFunction, keyName, storesRightSide, unwrap } from './node.ts';
 import type { ScopeIndex } from './scope.ts';
 import { typeApiOf } from './type-origin.ts';
 
@@ -22,6 +23,21 @@ const IDENTITIES: ReadonlySet<ApiPath> = new Set([
   'tslib.__importStar',
 ]);
 
+/** Calls that load a module by its name. */
+const REQUIRES: ReadonlySet<ApiPath> = new Set([
+  '#Npm.require',
+  '#module.require',
+  '#process.getBuiltinModule',
+  '#process.mainModule.require',
+  '#require',
+  '#require.main.require',
+  'module.createRequire()',
+  'process.getBuiltinModule',
+]);
+
+/** Globals whose members are what the file puts there. */
+const WRITTEN_HERE: ReadonlySet<ApiPath> = new Set(['#exports', '#module.exports', '#Promise.all()']);
+
 /** Projects' own modules known to hand on something external: `./io#read` to `fs.readFileSync`. */
 export type ImportAliases = ReadonlyMap<string, ApiPath>;
 
@@ -30,24 +46,42 @@ const MAX_DEPTH = 24;
 export class Origins {
   readonly #scopes: ScopeIndex;
   readonly #aliases: ImportAliases;
+  readonly #members: KnownMembers;
   readonly #memo = new Map<Node, ApiPath | undefined>();
   #depth = 0;
+  #isTooDeep = false;
+  readonly #givenUp: Node[] = [];
+  /** Objects whose members are being looked up right now. */
+  readonly #open = new Set<Node>();
 
   constructor(scopes: ScopeIndex, aliases: ImportAliases) {
     this.#scopes = scopes;
     this.#aliases = aliases;
+    this.#members = new KnownMembers(scopes, (node) => this.memberName(node));
   }
 
   of(node: Node): ApiPath | undefined {
     if (this.#memo.has(node)) return this.#memo.get(node);
-    if (this.#depth >= MAX_DEPTH) return undefined;
+    if (this.#depth >= MAX_DEPTH) {
+      this.#isTooDeep = true;
+      return undefined;
+    }
     // Set first: a value that depends on itself has no origin.
     this.#memo.set(node, undefined);
     this.#depth++;
     const path = this.#compute(node);
     this.#depth--;
     this.#memo.set(node, path);
+    if (this.#isTooDeep) this.#forgetOnceDone(node);
     return path;
+  }
+
+  /** What was given up halfway down a long chain may well be known when asked for by itself. */
+  #forgetOnceDone(node: Node): void {
+    this.#givenUp.push(node);
+    if (this.#depth > 0) return;
+    for (const one of this.#givenUp.splice(0)) this.#memo.delete(one);
+    this.#isTooDeep = false;
   }
 
   /** What a call runs, seeing through `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)`. */
@@ -66,7 +100,8 @@ export class Origins {
 
   /** The name a member expression reads, constants folded; undefined where it is computed. */
   memberName(node: TSESTree.MemberExpression): string | undefined {
-    return node.computed ? foldString(node.property, this.#scopes) : keyName(node.property, false);
+    const name = node.computed ? foldString(node.property, this.#scopes) : keyName(node.property, false);
+    return name?.includes('*') ? undefined : name;
   }
 
   #compute(node: Node): ApiPath | undefined {
@@ -86,11 +121,13 @@ export class Origins {
       case 'ImportExpression':
         return this.#ofModule(foldString(node.source, this.#scopes));
       case 'AssignmentExpression':
-        return this.of(node.right);
+        return storesRightSide(node) ? this.of(node.right) : undefined;
       case 'LogicalExpression':
-        return this.of(node.left) ?? this.of(node.right);
+        return (node.operator === '&&' ? undefined : this.of(node.left)) ?? this.of(node.right);
       case 'ConditionalExpression':
         return this.#ofAll([node.consequent, node.alternate]);
+      case 'PropertyDefinition':
+        return this.#ofTyped(node) ?? (node.value ? this.of(node.value) : undefined);
       default:
         return undefined;
     }
@@ -120,14 +157,18 @@ export class Origins {
 
   #ofVariable(variable: Variable): ApiPath | undefined {
     if (variable.kind === 'import') return this.#ofImport(variable.declaration);
-    const typed = typeApiOf(variable.declaration, (name) => this.#ofTypeName(name));
+    const typed = this.#ofTyped(variable.declaration);
     if (typed !== undefined) return typed;
     if (variable.kind === 'function' || variable.kind === 'class' || variable.kind === 'catch') return undefined;
-    const writes = variable.writes.filter((write) => !isNothing(write.value));
-    const [first, ...rest] = writes;
+    const [first, ...rest] = [...givenTo(variable), ...variable.writes].filter(({ value }) => !isNothing(value));
+    if (!first) return undefined;
     // `const { read = fallback } = fs`: the default counts where nothing is known of what it stands in for.
-    const hasDefaults = variable.kind !== 'param' && first !== undefined && rest.every(isDefault);
-    return hasDefaults ? (this.#ofWrite(first) ?? this.#ofWrites(rest)) : this.#ofWrites(writes);
+    const hasDefaults = rest.every(isDefault);
+    return hasDefaults ? (this.#ofWrite(first) ?? this.#ofWrites(rest)) : this.#ofWrites([first, ...rest]);
+  }
+
+  #ofTyped(declaration: Node): ApiPath | undefined {
+    return typeApiOf(declaration, (name) => this.#ofTypeName(name));
   }
 
   /** `fs = require('graceful-fs')`, or on failure `require('fs')`: every write must lead outside, the first says where. */
@@ -137,16 +178,16 @@ export class Origins {
   }
 
   #ofWrite({ value, path, element }: Write): ApiPath | undefined {
-    if (element) return undefined;
-    const whole = this.#step(this.of(value), ...path);
-    const [key] = path;
-    return whole ?? (key === undefined ? undefined : this.#step(this.#ofKnownMember(value, key), ...path.slice(1)));
+    if (element || path.includes('*')) return undefined;
+    const [key, ...rest] = path;
+    return key === undefined ? this.of(value) : this.#step(this.#ofPart(value, key), ...rest);
   }
 
   #ofImport(declaration: Node): ApiPath | undefined {
     if (declaration.type === 'TSImportEqualsDeclaration') {
       const { moduleReference: reference } = declaration;
-      if (reference.type === 'TSExternalModuleReference') return this.#ofModule(foldString(reference.expression, this.#scopes));
+      if (reference.type === 'TSExternalModuleReference')
+        return this.#ofModule(foldString(reference.expression, this.#scopes));
       return this.of(reference);
     }
     const source = declaration.parent?.type === 'ImportDeclaration' ? declaration.parent.source.value : undefined;
@@ -157,21 +198,25 @@ export class Origins {
   #ofMember(node: TSESTree.MemberExpression): ApiPath | undefined {
     const name = this.memberName(node);
     if (name === undefined) return undefined;
-    return this.#step(this.of(node.object), name) ?? this.#ofKnownMember(node.object, name);
+    return this.#ofPart(node.object, name);
+  }
+
+  #ofPart(object: Node, name: string): ApiPath | undefined {
+    const whole = this.of(object);
+    const isOpen = whole === undefined || WRITTEN_HERE.has(whole);
+    return isOpen ? this.#ofKnownMember(object, name) : this.#step(whole, name);
   }
 
   /** A member of an object or class written in this file: `const io = { read: fs.readFileSync }`, `this.fs = fs`. */
   #ofKnownMember(object: Node, name: string): ApiPath | undefined {
     const specifier = this.#ownModuleOf(unwrap(object));
     if (specifier !== undefined) return this.#aliases.get(`${specifier}#${name}`);
-    const target = this.#objectOf(unwrap(object));
-    if (target?.type === 'ThisExpression') return this.#ofThisMember(target, name);
-    if (target?.type !== 'ObjectExpression') return undefined;
-    for (const property of target.properties) {
-      if (property.type === 'Property' && keyName(property.key, property.computed) === name) return this.of(property.value);
-    }
-    const spread = target.properties.filter((property) => property.type === 'SpreadElement');
-    return spread.length === 1 && spread[0] ? this.#step(this.of(spread[0].argument), name) : undefined;
+    // `data = { ...data }`: a member that comes from itself has no origin.
+    if (this.#open.has(object)) return undefined;
+    this.#open.add(object);
+    const path = this.#ofWrites(this.#members.writesTo(object, name).filter(({ value }) => !isNothing(value)));
+    this.#open.delete(object);
+    return path;
   }
 
   /** The specifier of a module of the project that an expression holds whole. */
@@ -182,40 +227,15 @@ export class Origins {
     if (declaration?.parent?.type === 'ImportDeclaration' && declaration.type !== 'ImportSpecifier') {
       return declaration.parent.source.value;
     }
-    const value = variable ? this.#objectOf(node) : node;
-    const call = value?.type === 'CallExpression' && this.of(value.callee) === '#require' ? value.arguments[0] : undefined;
+    const value = variable ? this.#members.objectOf(node) : node;
+    const call =
+      value?.type === 'CallExpression' && this.of(value.callee) === '#require' ? value.arguments[0] : undefined;
     const specifier = call && foldString(call, this.#scopes);
     return specifier !== undefined && modulePath(specifier) === undefined ? specifier : undefined;
   }
 
-  #objectOf(node: Node): Node | undefined {
-    if (node.type !== 'Identifier') return node;
-    const variable = this.#scopes.variableOf(node);
-    const [write] = variable?.writes ?? [];
-    return variable?.writes.length === 1 && write?.path.length === 0 && !write.element ? unwrap(write.value) : undefined;
-  }
-
-  #ofThisMember(node: TSESTree.ThisExpression, name: string): ApiPath | undefined {
-    const body = classBodyOf(node);
-    if (!body) return undefined;
-    const values: Node[] = [];
-    for (const member of body.body) {
-      if (member.type === 'PropertyDefinition' && keyName(member.key, member.computed) === name) {
-        const typed = typeApiOf(member, (name) => this.#ofTypeName(name));
-        if (typed !== undefined) return typed;
-        if (member.value) values.push(member.value);
-      }
-      const parameter = constructorProperty(member, name);
-      if (parameter) return this.of(parameter);
-    }
-    for (const assignment of this.#scopes.nodes('AssignmentExpression') as readonly TSESTree.AssignmentExpression[]) {
-      if (isThisMember(assignment.left, name) && classBodyOf(assignment.left) === body) values.push(assignment.right);
-    }
-    return this.#ofAll(values.filter((value) => !isNothing(value)));
-  }
-
   #ofAll(values: readonly Node[]): ApiPath | undefined {
-    return this.#ofWrites(values.map((value) => ({ value, path: [] })));
+    return this.#ofWrites(values.filter((value) => !isNothing(value)).map((value) => ({ value, path: [] })));
   }
 
   #ofCall(call: TSESTree.CallExpression): ApiPath | undefined {
@@ -228,30 +248,32 @@ export class Origins {
     }
     const path = this.of(callee);
     if (path === undefined) return this.#ofReturn(callee);
-    if (first && isRequire(path)) return this.#ofModule(foldString(first, this.#scopes));
+    if (first && REQUIRES.has(path)) return this.#ofModule(foldString(first, this.#scopes));
     if (first && IDENTITIES.has(path)) return this.of(first);
     return this.#step(path, '()');
   }
 
-  /** The result of a function of this file that only hands something on: `const getFs = () => require('fs')`. */
+  /** The result of a function of this file that hands something on: `const getFs = () => require('fs')`. */
   #ofReturn(callee: Node): ApiPath | undefined {
-    if (callee.type !== 'Identifier') return undefined;
-    const variable = this.#scopes.variableOf(callee);
-    const declared = variable?.kind === 'function' ? variable.declaration : this.#objectOf(callee);
-    if (!declared || !isFunction(declared) || declared.generator) return undefined;
-    const result = soleResult(declared);
-    return result && this.of(result);
+    const variable = callee.type === 'Identifier' ? this.#scopes.variableOf(callee) : undefined;
+    const named = variable && (variable.kind === 'function' ? variable.declaration : this.#members.objectOf(callee));
+    const fn = named ?? callee;
+    return isFunction(fn) && !fn.generator ? this.#ofAll(this.#members.resultsOf(fn)) : undefined;
   }
 }
 
-function isRequire(path: ApiPath): boolean {
-  return (
-    path === '#require' ||
-    path === 'module.createRequire()' ||
-    path === '#process.getBuiltinModule' ||
-    path === 'process.getBuiltinModule' ||
-    path === '#module.require'
-  );
+/** What the parameter of a function is given where it is written: `import('fs').then((fs) => …)`, `(function (fs) { … })(require('fs'))`. */
+function givenTo({ param, scopeFunction }: Variable): readonly Write[] {
+  const call = scopeFunction?.parent;
+  if (!param || call?.type !== 'CallExpression') return [];
+  if (call.callee === scopeFunction) {
+    const value = call.arguments[param.index];
+    return value ? [{ value, path: param.path }] : [];
+  }
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || keyName(callee.property, callee.computed) !== 'then') return [];
+  const isResult = call.arguments[0] === scopeFunction && param.index === 0;
+  return isResult ? [{ value: callee.object, path: param.path }] : [];
 }
 
 /** The right side of `name = value` in a pattern. */
@@ -271,44 +293,4 @@ function isNothing(node: Node): boolean {
     (node.type === 'Identifier' && node.name === 'undefined') ||
     (node.type === 'UnaryExpression' && node.operator === 'void')
   );
-}
-
-function isThisMember(node: Node, name: string): boolean {
-  return (
-    node.type === 'MemberExpression' &&
-    node.object.type === 'ThisExpression' &&
-    keyName(node.property, node.computed) === name
-  );
-}
-
-/** The body of the class whose instance `this` is. */
-function classBodyOf(node: Node): TSESTree.ClassBody | undefined {
-  for (let at: Node | undefined = node; at; at = at.parent) {
-    if (at.type === 'ClassBody') return at;
-    const ownsThis = at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && !isMethod(at.parent));
-    if (ownsThis || isClass(at)) return undefined;
-  }
-  return undefined;
-}
-
-function isMethod(node: Node | undefined): boolean {
-  return node?.type === 'MethodDefinition' || node?.type === 'PropertyDefinition';
-}
-
-/** The `private name: Type` parameter of a constructor. */
-function constructorProperty(member: Node, name: string): TSESTree.Identifier | undefined {
-  if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') return undefined;
-  for (const param of member.value.params) {
-    if (param.type !== 'TSParameterProperty') continue;
-    const target = param.parameter.type === 'AssignmentPattern' ? param.parameter.left : param.parameter;
-    if (target.type === 'Identifier' && target.name === name) return target;
-  }
-  return undefined;
-}
-
-/** What a function returns, where its body is one expression or one `return`. */
-function soleResult(fn: FunctionNode): Node | undefined {
-  if (fn.body?.type !== 'BlockStatement') return fn.body ?? undefined;
-  const [statement, ...more] = fn.body.body;
-  return more.length === 0 && statement?.type === 'ReturnStatement' ? (statement.argument ?? undefined) : undefined;
 }

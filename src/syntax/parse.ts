@@ -1,10 +1,19 @@
 /** Text to tree, with oxc-parser. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { parseSync, type OxcError } from 'oxc-parser';
+import { parseSync, type ParseResult } from 'oxc-parser';
+import { tooDeepAt } from './nesting.ts';
 
-export type Parsed =
-  | { readonly kind: 'tree'; readonly ast: TSESTree.Program }
-  | { readonly kind: 'error'; readonly message: string; readonly offset: number };
+/** Why there is no tree, and where in the text. */
+export interface SyntaxFault {
+  readonly kind: 'error';
+  readonly message: string;
+  readonly offset: number;
+}
+
+export type Parsed = { readonly kind: 'tree'; readonly ast: TSESTree.Program } | SyntaxFault;
+
+/** What is said of code that no tree can be made of, or none walked. */
+export const TOO_DEEP = 'nested too deeply to be analysed';
 
 type Language = 'jsx' | 'ts' | 'tsx';
 
@@ -23,12 +32,26 @@ function languagesFor(path: string): readonly Language[] {
  * the compiler tells the user of them.
  */
 export function parse(path: string, text: string): Parsed {
-  let failure: OxcError | undefined;
+  const result = firstGood(path, text);
+  return 'kind' in result ? result : { kind: 'tree', ast: result.program as unknown as TSESTree.Program };
+}
+
+/** Whether `parse` would fail, in half the time: no tree is built where there is no error at all. */
+export function syntaxFault(path: string, text: string): SyntaxFault | undefined {
+  const result = firstGood(path, text);
+  return 'kind' in result ? result : undefined;
+}
+
+function firstGood(path: string, text: string): ParseResult | SyntaxFault {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { kind: 'error', message: TOO_DEEP, offset: deep };
+  let fault: SyntaxFault | undefined;
   for (const lang of languagesFor(path)) {
     const result = parseSync(path, text, { lang, astType: 'ts', preserveParens: false });
-    const ast = result.program as unknown as TSESTree.Program;
-    if (ast.body.length > 0 || result.errors.length === 0) return { kind: 'tree', ast };
-    failure ??= result.errors[0];
+    const [error] = result.errors;
+    // Where it could not go on at all, the parser gives an empty program.
+    if (error === undefined || result.program.body.length > 0) return result;
+    fault ??= { kind: 'error', message: error.message, offset: error.labels[0]?.start ?? 0 };
   }
-  return { kind: 'error', message: failure?.message ?? 'not JavaScript', offset: failure?.labels[0]?.start ?? 0 };
+  return fault ?? { kind: 'error', message: 'not JavaScript', offset: 0 };
 }

@@ -34,9 +34,7 @@ export function bindingsOf(
       );
     case 'ArrayPattern':
       return pattern.elements.flatMap((element, index) =>
-        element === null
-          ? []
-          : bindingsOf(element, element.type === 'RestElement' ? path : [...path, String(index)]),
+        element === null ? [] : bindingsOf(element, element.type === 'RestElement' ? path : [...path, String(index)]),
       );
     default:
       return [];

@@ -27,14 +27,25 @@ function isReference(node: Node): node is TSESTree.Identifier {
     case 'MethodDefinition':
     case 'PropertyDefinition':
       return parent.key !== node || parent.computed;
+    case 'ExportSpecifier':
+      return parent.local === node && !isReExport(parent.parent);
     case undefined:
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
     case 'LabeledStatement':
     case 'BreakStatement':
     case 'ContinueStatement':
+    case 'MetaProperty':
       return false;
     default:
       return true;
   }
+}
+
+/** `export { read } from './files.js'` names nothing of this file. */
+function isReExport(statement: Node): boolean {
+  return statement.type === 'ExportNamedDeclaration' && statement.source !== null;
 }
 
 /** What stands in a type annotation was never walked, and so has no parent, whatever the type says. */

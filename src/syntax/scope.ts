@@ -3,7 +3,7 @@ import { visitorKeys as allKeys } from '@typescript-eslint/visitor-keys';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, NodeType, Variable, Write } from '../contracts.ts';
 import { bindingsOf } from './patterns.ts';
-import { isClass, isFunction } from './node.ts';
+import { isClass, isFunction, storesRightSide } from './node.ts';
 
 interface Binding extends Variable {
   readonly writes: Write[];
@@ -95,11 +95,13 @@ export class ScopeIndex {
   readonly #module: Scope;
   /** Writes are attached once every declaration is known. */
   readonly #assignments: { readonly target: Node; readonly value: Node; readonly element: boolean }[] = [];
+  readonly #inBlocks: { readonly name: string; readonly fn: FunctionNode; readonly hoistsTo: Scope }[] = [];
 
   constructor(ast: TSESTree.Program) {
     this.#module = new Scope(undefined, undefined, true);
     this.#scopes.set(ast, this.#module);
     this.#visitChildren(ast, this.#module);
+    if (ast.sourceType !== 'module') this.#hoistOutOfBlocks();
     for (const { target, value, element } of this.#assignments) this.#attach(target, value, element);
   }
 
@@ -118,9 +120,10 @@ export class ScopeIndex {
   }
 
   #lookUp(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): Binding | undefined {
-    for (let at: Node | undefined = startOfLookup(identifier); at; at = at.parent) {
+    let from: Node = identifier;
+    for (let at: Node | undefined = startOfLookup(identifier); at; from = at, at = at.parent) {
       const found = this.#scopes.get(at)?.variables.get(identifier.name);
-      if (found) return found;
+      if (found && isVisible(found, at, from)) return found;
     }
     return undefined;
   }
@@ -170,7 +173,7 @@ export class ScopeIndex {
         this.#add(outer, node.id.name, 'import', node);
         return outer;
       case 'AssignmentExpression':
-        this.#assignments.push({ target: node.left, value: assignedValue(node), element: false });
+        this.#assignments.push({ target: node.left, value: storesRightSide(node) ? node.right : node, element: false });
         return outer;
       case 'UpdateExpression':
         this.#assignments.push({ target: node.argument, value: node, element: false });
@@ -185,14 +188,15 @@ export class ScopeIndex {
   }
 
   #open(node: Node, outer: Scope, fn?: FunctionNode): Scope {
-    const scope = new Scope(outer, fn ?? outer.fn, fn !== undefined || node.type === 'StaticBlock');
+    const hoists = fn !== undefined || node.type === 'StaticBlock' || node.type === 'TSModuleBlock';
+    const scope = new Scope(outer, fn ?? outer.fn, hoists);
     this.#scopes.set(node, scope);
     return scope;
   }
 
   #openBlock(node: Node, outer: Scope): Scope {
     // A function's body shares the scope of its parameters.
-    if (node.type === 'BlockStatement' && node.parent && isFunction(node.parent)) return outer;
+    if (node.type === 'BlockStatement' && isFunction(node.parent)) return outer;
     const scope = this.#open(node, outer);
     if (node.type === 'CatchClause' && node.param) {
       for (const binding of bindingsOf(node.param)) this.#add(scope, binding.id.name, 'catch', binding.id);
@@ -204,7 +208,7 @@ export class ScopeIndex {
   #declareFunction(node: FunctionNode, outer: Scope): Scope {
     if (node.type === 'FunctionDeclaration' && node.id) {
       this.#add(outer, node.id.name, 'function', node);
-      if (!outer.hoistsTo.variables.has(node.id.name)) this.#add(outer.hoistsTo, node.id.name, 'function', node);
+      if (outer !== outer.hoistsTo) this.#inBlocks.push({ name: node.id.name, fn: node, hoistsTo: outer.hoistsTo });
     }
     const scope = this.#open(node, outer, node);
     for (const [index, param] of node.params.entries()) {
@@ -217,6 +221,13 @@ export class ScopeIndex {
       this.#add(scope, node.id.name, 'function', node);
     }
     return scope;
+  }
+
+  /** Sloppy code sees a function of a block outside it too, where nothing else has the name. */
+  #hoistOutOfBlocks(): void {
+    for (const { name, fn, hoistsTo } of this.#inBlocks) {
+      if (!hoistsTo.variables.has(name)) this.#add(hoistsTo, name, 'function', fn);
+    }
   }
 
   #declareVariables(node: TSESTree.VariableDeclaration, outer: Scope): void {
@@ -232,13 +243,14 @@ export class ScopeIndex {
   }
 
   #declareLoopHead(node: TSESTree.ForOfStatement | TSESTree.ForInStatement): void {
-    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : node.left;
-    if (target) this.#assignments.push({ target, value: node.right, element: node.type === 'ForOfStatement' });
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
+    // `for (key in value)` gives strings: no element, but not the value itself either.
+    this.#assignments.push({ target, value: node.right, element: true });
   }
 
   #add(scope: Scope, name: string, kind: Variable['kind'], declaration: Node, param?: Variable['param']): Binding {
     const known = scope.variables.get(name);
-    if (known && (kind === 'var' || kind === 'function')) return known;
+    if (known && keepsFirst(kind, declaration) && !isOwnName(known, scope)) return known;
     const variable: Binding = { name, kind, declaration, scopeFunction: scope.fn, writes: [], ...(param && { param }) };
     scope.variables.set(name, variable);
     return variable;
@@ -253,9 +265,20 @@ export class ScopeIndex {
   }
 }
 
-/** `x += 1` writes something that is not its right side. */
-function assignedValue(node: TSESTree.AssignmentExpression): Node {
-  return ['=', '??=', '||=', '&&='].includes(node.operator) ? node.right : node;
+/** `var` and functions may be declared again; a namespace or an enum adds to what has its name already. */
+function keepsFirst(kind: Variable['kind'], { type }: Node): boolean {
+  return kind === 'var' || kind === 'function' || type === 'TSModuleDeclaration' || type === 'TSEnumDeclaration';
+}
+
+/** The name of a function expression gives way to whatever the function declares. */
+function isOwnName({ declaration }: Variable, scope: Scope): boolean {
+  return declaration === scope.fn;
+}
+
+/** The default of a parameter doesn't see the body's variables, nor what is switched on those of the cases. */
+function isVisible({ kind, declaration }: Variable, holder: Node, from: Node): boolean {
+  if (holder.type === 'SwitchStatement') return from !== holder.discriminant;
+  return !isFunction(holder) || from === holder.body || kind === 'param' || declaration === holder;
 }
 
 /** The name of a declared function or class belongs to the scope around it. */

@@ -51,6 +51,58 @@ describe('the program', () => {
   });
 });
 
+describe('a file without extension', () => {
+  const NODE = '#!/usr/bin/env node\nrun();\n';
+
+  it('belongs to it in a bin folder, where its first line names node', () => {
+    const root = tempTree({
+      'bin/tool': NODE,
+      'bin/old': '#!/usr/bin/nodejs --harmony\r\nrun();\r\n',
+      'bin/flags': '#!/usr/bin/env -S node --no-warnings\n',
+      'packages/p/bin/www': NODE,
+      'bin/shell': '#!/bin/sh\nnode server.js\n',
+      'bin/text': 'node\n',
+      'bin/empty': '',
+      'bin/binary': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
+      'bin/tool.cmd': NODE,
+      'bin/deep/tool': NODE,
+      'scripts/tool': NODE,
+      LICENSE: 'MIT',
+    });
+    expect(discover(root, []).program).toEqual(['bin/flags', 'bin/old', 'bin/tool', 'packages/p/bin/www']);
+  });
+
+  it('belongs to it anywhere, where package.json makes it a command', () => {
+    const root = tempTree({
+      'package.json': '{"bin": "./cli"}',
+      'packages/p/package.json': '{"bin": {"a": "cmd/a", "b": "./cmd/b", "c": "cmd/gone"}}',
+      'packages/q/package.json': '{"bin": [3], ',
+      cli: NODE,
+      'packages/p/cmd/a': NODE,
+      'packages/p/cmd/b': '#!/bin/bash\n',
+    });
+    expect(discover(root, []).program).toEqual(['cli', 'packages/p/cmd/a']);
+  });
+
+  it('is left out where git leaves it out', () => {
+    const root = tempTree({ '.gitignore': 'bin/built\n', 'bin/built': NODE, 'bin/tool': NODE });
+    expect(discover(root, []).program).toEqual(['bin/tool']);
+  });
+
+  it('can be named wherever it lies', () => {
+    const root = tempTree({ 'package.json': '{}', 'tasks/run': NODE, 'tasks/notes': 'x', 'bin/tool': NODE });
+    expect(reportedIn(root, ['tasks/run'])).toEqual(['tasks/run']);
+    expect(reportedIn(root, ['bin'])).toEqual(['bin/tool']);
+    expect(() => discover(root, ['tasks/notes'])).toThrow(/^not a source file: tasks\/notes/);
+  });
+
+  it('that nobody may read is left out', () => {
+    const root = tempTree({ 'a.js': '', 'bin/.keep': '' });
+    symlinkSync('nowhere', join(root, 'bin/tool'));
+    expect(discover(root, []).program).toEqual(['a.js']);
+  });
+});
+
 describe('the root', () => {
   it('is the nearest package around everything named', () => {
     const root = tempTree({

@@ -1,0 +1,54 @@
+/** One spelling for externals that behave alike, so that few of them flow through the program. */
+import { clientApis } from '../apis/clients.ts';
+import { FRAMEWORKS } from '../apis/handlers.ts';
+import { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
+import { blockingApis } from '../apis/sync-sleep.ts';
+import { EXIT_HOOKS, LATER_APIS } from '../apis/takers.ts';
+import type { ApiPath } from '../contracts.ts';
+import { FOREIGN } from '../syntax/api-path.ts';
+import { canonicalPaths } from './registrations.ts';
+
+const receivers = FRAMEWORKS.map(({ receiver }) => receiver);
+
+/** Every path that a table knows, and every step on the way to it. */
+const known: ReadonlySet<ApiPath> = new Set(
+  [
+    ...receivers,
+    ...FRAMEWORKS.flatMap(({ also, parameters = [] }) => [...also, ...parameters]),
+    ...[syncIo, syncProcess, syncCompute].flatMap((table) => [...table.keys()]),
+    ...[...clientApis, ...blockingApis].map(({ api }) => api),
+    ...EXIT_HOOKS,
+    ...LATER_APIS,
+    ...['util.inherits', 'events.EventEmitter.new', 'eventemitter3.new', 'eventemitter2.EventEmitter2.new', '#JSON'],
+  ].flatMap(prefixes),
+);
+
+/**
+ * Makes a function that gives the path under which an external is followed:
+ * that of the object it behaves like, or `FOREIGN` for all that no table tells
+ * anything of. It remembers what it was asked.
+ */
+export function canonicalizer(): (path: ApiPath) => ApiPath {
+  const remembered = new Map<ApiPath, ApiPath>();
+  return (path) => {
+    let canonical = remembered.get(path);
+    if (canonical === undefined) remembered.set(path, (canonical = canonicalOf(path)));
+    return canonical;
+  };
+}
+
+function canonicalOf(path: ApiPath): ApiPath {
+  // `process` is the same global whether imported or not.
+  const own = path.startsWith('#process') ? path.slice(1) : path;
+  const alias = canonicalPaths.get(own);
+  if (alias !== undefined) return alias;
+  const isFollowed = known.has(own) || own.startsWith('process') || receivers.some((receiver) => own.startsWith(receiver));
+  return isFollowed ? own : FOREIGN;
+}
+
+/** `a.b()` is reached by way of `a` and `a.b`. */
+function prefixes(path: ApiPath): ApiPath[] {
+  const found = [path];
+  for (let i = 1; i < path.length; i++) if (path[i] === '.' || path[i] === '(') found.push(path.slice(0, i));
+  return found;
+}

@@ -1,0 +1,154 @@
+/** Tells whether a test asks for a value that the code behind it then keeps: `if (!config) config = read()`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
+import { runsInPlace } from './iteration.ts';
+import { ancestors, functionOf, isFunction, isWithin, keyName, storesRightSide, unwrap } from './node.ts';
+
+/**
+ * The function whose calls a value must outlive to be kept: the one around a
+ * node, seen from outside any callbacks that run within its call.
+ */
+export function callAround(file: SourceFile, node: Node): FunctionNode | undefined {
+  let fn = functionOf(node);
+  while (fn && runsInPlace(file, fn)) fn = functionOf(fn);
+  return fn;
+}
+
+/** Whether the part of a test's statement that runs when `whenTrue` is only reached until it has kept something. */
+export function isKeptAfter(file: SourceFile, test: Node, whenTrue: boolean, guard: Node, within?: Node): boolean {
+  return questionsOf(test, whenTrue).some((asked) => isSetBehind(file, asked, guard, within));
+}
+
+/**
+ * Everything a test asks to be unset: `!x`, `x === undefined`, `x == null`,
+ * `typeof x === 'undefined'`, `!cache.has(k)`, `!(k in cache)`. With `whenTrue`
+ * false, what it asks to be set.
+ */
+function questionsOf(test: Node, whenTrue: boolean): readonly Node[] {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return questionsOf(node.argument, !whenTrue);
+  if (node.type === 'LogicalExpression') {
+    return [...questionsOf(node.left, whenTrue), ...questionsOf(node.right, whenTrue)];
+  }
+  if (node.type === 'BinaryExpression') {
+    if (node.operator === 'in') return whenTrue ? [] : [node.right];
+    const isEqual = node.operator === '===' || node.operator === '==';
+    if (!isEqual && node.operator !== '!==' && node.operator !== '!=') return [];
+    if (isEqual !== whenTrue) return [];
+    if (isNothing(node.right)) return [typeofArgument(node.left)];
+    return isNothing(node.left) ? [typeofArgument(node.right)] : [];
+  }
+  return whenTrue ? [] : [node];
+}
+
+function isNothing(node: Node): boolean {
+  return isEmpty(node) || (node.type === 'Literal' && node.value === 'undefined');
+}
+
+/** A value that says nothing is there. */
+function isEmpty(node: Node): boolean {
+  return (
+    (node.type === 'Literal' && !node.value && !('regex' in node)) ||
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'UnaryExpression' && node.operator === 'void')
+  );
+}
+
+function typeofArgument(node: Node): Node {
+  return node.type === 'UnaryExpression' && node.operator === 'typeof' ? node.argument : node;
+}
+
+/** The cache of `cache.has(k)` and `cache.get(k)`. */
+function lookedUpIn(call: TSESTree.CallExpression): Node | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const name = keyName(callee.property, callee.computed);
+  return name === 'has' || name === 'get' || name === 'hasOwnProperty' ? callee.object : undefined;
+}
+
+/**
+ * Whether what `asked` reads outlives the call and is set at or behind `guard`
+ * (within a part of it, if given), and not unset again before the call ends.
+ */
+export function isSetBehind(file: SourceFile, asked: Node, guard: Node, within?: Node): boolean {
+  const fn = callAround(file, guard);
+  const target = fn && cacheBehind(file, unwrap(asked), fn);
+  if (!target || !outlives(file, target, fn)) return false;
+  const text = file.textOf(rootOfCache(target));
+  const isTarget = (node: Node) => file.textOf(rootOfCache(unwrap(node))) === text;
+  const [start] = file.spanOf(guard);
+  const [, end] = file.spanOf(fn);
+  const isBehind = (at: Node) => file.spanOf(at)[1] > start && file.spanOf(at)[0] < end;
+  const changes = [...file.nodes('AssignmentExpression'), ...file.nodes('CallExpression')]
+    .filter((at) => isBehind(at) && isWithin(at, fn))
+    .map((at) => ({ at, change: changeBy(at, isTarget) }));
+  const isSet = changes.some(({ at, change }) => change === 'sets' && isWithin(at, within ?? fn));
+  return isSet && !changes.some(({ at, change }) => change === 'unsets' && isCertain(at, guard, fn));
+}
+
+/** What an assignment or a call does to the target, if anything. */
+function changeBy(
+  at: TSESTree.AssignmentExpression | TSESTree.CallExpression,
+  isTarget: (node: Node) => boolean,
+): 'sets' | 'unsets' | undefined {
+  if (at.type === 'AssignmentExpression') {
+    if (!storesRightSide(at) || !isTarget(at.left)) return undefined;
+    return isEmpty(unwrap(at.right)) ? 'unsets' : 'sets';
+  }
+  const callee = unwrap(at.callee);
+  const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
+  if (/^(?:set|add|push)$/.test(name)) return isTarget(callee.object) ? 'sets' : undefined;
+  return /^(?:delete|clear)$/.test(name) && isTarget(callee.object) ? 'unsets' : undefined;
+}
+
+/** Whether code behind a guard runs in every call that gets past it: not on errors alone, nor on some other condition. */
+function isCertain(node: Node, guard: Node, fn: FunctionNode): boolean {
+  for (const at of ancestors(node)) {
+    if (at === guard || at === fn) return true;
+    if (/^(?:IfStatement|ConditionalExpression|LogicalExpression|CatchClause|SwitchCase)$/.test(at.type)) return false;
+    if (isFunction(at) && !isFinallyCallback(at)) return false;
+  }
+  return true;
+}
+
+function isFinallyCallback({ parent }: FunctionNode): boolean {
+  if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
+  return keyName(parent.callee.property, parent.callee.computed) === 'finally';
+}
+
+/** A local that holds what was looked up stands for the cache: `const hit = cache.get(k); if (hit) return hit`. */
+function cacheBehind(file: SourceFile, asked: Node, fn: FunctionNode): Node | undefined {
+  if (asked.type === 'CallExpression') return lookedUpIn(asked);
+  if (asked.type !== 'Identifier') return asked;
+  const variable = file.variableOf(asked);
+  const [write] = variable && isWithin(variable.declaration, fn) ? variable.writes : [];
+  const value = write && unwrap(write.value);
+  if (value?.type === 'CallExpression') return lookedUpIn(value);
+  return value?.type === 'MemberExpression' ? value : asked;
+}
+
+/** `cache[key]` is kept in `cache`; `this.client` in itself. */
+function rootOfCache(node: Node): Node {
+  return node.type === 'MemberExpression' && node.computed ? rootOfCache(unwrap(node.object)) : node;
+}
+
+/** Names of parameters that live as long as one request, even where a callback captures them. */
+const PER_REQUEST = /^(?:req|request|res|response|reply|ctx)$/;
+
+/** Whether a target lives longer than a call of `fn`. */
+export function outlives(file: SourceFile, target: Node, fn: FunctionNode | undefined): boolean {
+  const node = unwrap(target);
+  if (node.type === 'ThisExpression') return !fn || !isConstructor(fn);
+  if (node.type === 'MemberExpression') return outlives(file, node.object, fn);
+  if (node.type !== 'Identifier') return false;
+  const variable = file.variableOf(node);
+  if (!variable || !fn || variable.declaration === fn) return true;
+  if (variable.kind === 'param' && PER_REQUEST.test(variable.name)) return false;
+  return variable.scopeFunction !== fn && !isWithin(variable.declaration, fn);
+}
+
+/** What a constructor sets is as new as the object. */
+function isConstructor({ parent }: FunctionNode): boolean {
+  return parent.type === 'MethodDefinition' && parent.kind === 'constructor';
+}
