@@ -51,9 +51,7 @@ export interface SourceFile {
 }
 
 export type FunctionNode =
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression
-  | TSESTree.ArrowFunctionExpression;
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 
 /** A binding of a name in a scope. */
 export interface Variable {
@@ -207,6 +205,8 @@ export interface ReportStyle {
   readonly explainScore: boolean;
   /** Most findings shown to a person; 0 shows all. */
   readonly top: number;
+  /** The current folder, relative to the report's root, where it lies inside; people are shown paths from there. */
+  readonly folder?: string;
 }
 
 /** Turns a report into text. Pure. */

@@ -17,7 +17,9 @@ for (const kind of casesIn(FIXTURES)) {
         expect(run.report.failures).toEqual([]);
         expect(run.expected, 'a line is marked // found').not.toEqual([]);
         const found = run.expected.map((want) => described(want, run.findings));
-        expect(found).toEqual(run.expected.map(({ context, chain, ...place }) => `${placeOf(place)} ${context}: ${chain ?? '…'}`));
+        expect(found).toEqual(
+          run.expected.map(({ context, chain, ...place }) => `${placeOf(place)} ${context}: ${chain ?? '…'}`),
+        );
         expect(run.places).toEqual(run.expected.map(placeOf).sort());
       });
     }

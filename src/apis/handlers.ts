@@ -2,40 +2,8 @@
  * How frameworks are told what to run for a request. Data: a framework is one
  * entry, a further spelling of one of its objects one line.
  */
-import type { ApiPath } from '../contracts.ts';
-
-/** What a method does with the functions it is given. */
-export type Registration =
-  /** Every function among the arguments, in arrays and wrappers too, runs for requests. */
-  | { readonly kind: 'handlers'; readonly label: Label }
-  /** Functions under these keys of an options object run for requests. */
-  | { readonly kind: 'options'; readonly label: Label; readonly keys: readonly string[] }
-  /** The function is called at once, its first parameter being what the method was called on. */
-  | { readonly kind: 'plugin' }
-  /** The second argument becomes a member of the object, named by the first. */
-  | { readonly kind: 'member' }
-  /** As `handlers`, if the first argument is one of these events. */
-  | { readonly kind: 'events'; readonly label: Label; readonly events: readonly string[] };
-
-/**
- * How the entry point reads: `route` is `GET /orders` from method and first
- * argument, `use` the same without a path being needed, `hook` the framework's
- * name and the first argument, anything else stands for itself.
- */
-export type Label = 'route' | 'use' | 'hook' | (string & {});
-
-export interface Framework {
-  readonly name: string;
-  /** The object handlers are registered on, as it is made most often. */
-  readonly receiver: ApiPath;
-  /** Other ways to come by the same kind of object; types count as `Type.new`. */
-  readonly also: readonly ApiPath[];
-  readonly methods: Readonly<Record<string, readonly Registration[]>>;
-  /** What handlers are called with, where its members lead anywhere. */
-  readonly parameters?: readonly ApiPath[];
-  /** Methods that give back an object handlers can be registered on. */
-  readonly chains: readonly string[];
-}
+import type { Framework, Registration } from './framework.ts';
+import { QUEUES } from './queues.ts';
 
 const HTTP_VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'] as const;
 
@@ -116,7 +84,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     name: 'fastify',
     receiver: 'fastify()',
-    also: ['fastify.fastify()', 'fastify.Fastify()', 'fastify.FastifyInstance.new', 'fastify().withTypeProvider()', 'fastify.FastifyRequest.new.server', 'fastify.FastifyReply.new.server'],
+    also: [
+      'fastify.fastify()',
+      'fastify.Fastify()',
+      'fastify.FastifyInstance.new',
+      'fastify().withTypeProvider()',
+      'fastify.FastifyRequest.new.server',
+      'fastify.FastifyReply.new.server',
+    ],
     methods: {
       ...routes([
         { kind: 'handlers', label: 'route' },
@@ -234,34 +209,6 @@ export const FRAMEWORKS: readonly Framework[] = [
     chains: ['of', 'on'],
   },
   {
-    name: 'bullmq',
-    receiver: 'bullmq',
-    also: [],
-    methods: { Worker: [{ kind: 'handlers', label: 'bullmq worker' }] },
-    chains: [],
-  },
-  {
-    name: 'queue',
-    receiver: 'bull.new',
-    also: ['bull()', 'bull.Queue.new', 'bee-queue.new', 'kue.createQueue()'],
-    methods: { process: [{ kind: 'handlers', label: 'queue consumer' }] },
-    chains: [],
-  },
-  {
-    name: 'amqp channel',
-    receiver: 'amqplib.connect().createChannel()',
-    also: ['amqplib.connect().createConfirmChannel()', 'amqplib.Channel.new', 'amqplib.ConfirmChannel.new'],
-    methods: { consume: [{ kind: 'handlers', label: 'amqp consumer' }] },
-    chains: [],
-  },
-  {
-    name: 'kafka consumer',
-    receiver: 'kafkajs.Kafka.new.consumer()',
-    also: ['kafkajs.Consumer.new'],
-    methods: { run: [{ kind: 'options', label: 'kafka consumer', keys: ['eachMessage', 'eachBatch'] }] },
-    chains: [],
-  },
-  {
     name: 'union',
     receiver: 'union',
     also: [],
@@ -290,24 +237,5 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
     chains: [],
   },
+  ...QUEUES,
 ];
-
-/** Types of functions that are handlers wherever they stand: `const list: RequestHandler = …`. */
-export const HANDLER_TYPES: ReadonlySet<ApiPath> = new Set([
-  'express.RequestHandler.new',
-  'express.ErrorRequestHandler.new',
-  'express.Handler.new',
-  'express-serve-static-core.RequestHandler.new',
-  'fastify.RouteHandler.new',
-  'fastify.RouteHandlerMethod.new',
-  'koa.Middleware.new',
-  'hono.Handler.new',
-  'hono.MiddlewareHandler.new',
-  'http.RequestListener.new',
-  'next.NextApiHandler.new',
-  '@sveltejs/kit.RequestHandler.new',
-  'aws-lambda.APIGatewayProxyHandler.new',
-  'aws-lambda.APIGatewayProxyHandlerV2.new',
-  'aws-lambda.Handler.new',
-  'aws-lambda.SQSHandler.new',
-]);

@@ -4,13 +4,15 @@ import type { CommandContext } from './program.ts';
 
 /** The options as commander gives them. */
 export interface AnalyzeFlags {
-  readonly rule: readonly string[];
-  readonly format: readonly string[];
+  readonly rule?: readonly string[];
+  readonly format?: readonly string[];
   readonly top: number;
   readonly explainScore?: true;
   /** Undefined where neither `--color` nor `--no-color` was given. */
   readonly color?: boolean;
 }
+
+const FORMAT_HELP = 'print as pretty (the default), json or markdown, with =path into a file; may be repeated';
 
 const EXAMPLES = `
 Examples:
@@ -25,12 +27,12 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
   program
     .command('analyze [paths...]')
     .description('list what stalls requests, worst first (default: the project of the current folder)')
-    .option('--rule <id>', 'only this rule; may be repeated', collect, [])
-    .option('--format <format>', 'pretty, json or markdown; `format=path` writes a file; may be repeated', collect, [])
-    .option('--top <n>', 'how many findings to list, 0 for all', wholeNumber, 20)
+    .option('--rule <id>', 'run only this rule; may be repeated', collect)
+    .option('--format <format>', FORMAT_HELP, collect)
+    .option('--top <n>', 'list this many findings, 0 for all', wholeNumber, 20)
     .option('--explain-score', 'show how the points of each finding came about')
-    .option('--color', 'colours, whatever the terminal')
-    .option('--no-color', 'no colours')
+    .option('--color', 'use colours, whatever the terminal')
+    .option('--no-color', 'use no colours')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], flags: AnalyzeFlags) => {
       const { runAnalyze } = await import('./run-analyze.ts');
@@ -38,7 +40,7 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     });
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

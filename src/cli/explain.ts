@@ -10,9 +10,9 @@ export interface ExplainFlags {
 export function addExplain(program: Command): void {
   program
     .command('explain <id>')
-    .description('explain a rule, a context such as `request`, or `score`')
-    .option('--color', 'colours, whatever the terminal')
-    .option('--no-color', 'no colours')
+    .description('explain a rule, a context such as request, or one of: contexts, score, severity, grade')
+    .option('--color', 'use colours, whatever the terminal')
+    .option('--no-color', 'use no colours')
     .action(async (id: string, flags: ExplainFlags) => {
       const { runExplain } = await import('./run-explain.ts');
       await runExplain(id, flags);

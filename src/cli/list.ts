@@ -6,7 +6,7 @@ export function addList(program: Command): void {
   program
     .command('list')
     .description('list the rules')
-    .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--format <format>', 'print as pretty or json', 'pretty')
     .action(async ({ format }: { readonly format: string }) => {
       const { runList } = await import('./run-list.ts');
       await runList(format);

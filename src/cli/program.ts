@@ -16,7 +16,7 @@ export interface CommandContext {
 export function buildProgram(signal: AbortSignal, setExitCode: (code: number) => void): Command {
   const { name, version } = toolInfo();
   const program = new Command(name)
-    .description('Finds what blocks the event loop of a Node.js codebase, worst first.')
+    .description('find what blocks the event loop of a Node.js codebase, worst first')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')

@@ -1,7 +1,9 @@
 /** What `perfmig analyze` does: analyse, then write every format asked for. */
+import { resolve } from 'node:path';
 import { rules } from '../catalog/rules.ts';
 import type { Failure, Report } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';
+import { fromRoot, isInside } from '../project/paths.ts';
 import { isSourceName } from '../project/source-names.ts';
 import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
@@ -18,9 +20,9 @@ import { writeFileAtomically } from './write-file.ts';
  * @throws {UsageError | OutputError}
  */
 export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, signal: AbortSignal): Promise<number> {
-  const outputs = parseOutputs(flags.format);
+  const outputs = parseOutputs(flags.format ?? []);
   checkFolders(outputs);
-  const chosen = chooseRules(rules, flags.rule);
+  const chosen = chooseRules(rules, flags.rule ?? []);
   const progress = trackProgress(process.stderr, signal);
   const options = { cwd: process.cwd(), paths, rules: chosen, onProgress: progress.update, signal };
   const report = await analyze(options).finally(progress.stop);
@@ -30,9 +32,20 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
 
 async function write({ reporter, path }: Output, report: Report, flags: AnalyzeFlags): Promise<void> {
   const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
-  const style = { explainScore: flags.explainScore ?? false, top: flags.top, width };
+  const folder = folderInside(report.root);
+  const style = {
+    ...{ explainScore: flags.explainScore ?? false, top: flags.top, width },
+    ...(folder !== undefined && { folder }),
+  };
   if (path === undefined) await writeOut(reporter.format(report, { ...style, color }));
   else writeFileAtomically(path, reporter.format(report, { ...style, color: false }));
+}
+
+/** The current folder relative to a root, with `/`, where it lies inside. */
+function folderInside(root: string): string | undefined {
+  const here = process.cwd();
+  const top = resolve(here, root);
+  return isInside(top, here) ? fromRoot(top, here) : undefined;
 }
 
 /** Findings are no failure. A run in which no file could be analysed is: it must not look like a clean one. */
@@ -43,6 +56,7 @@ function exitCodeFor({ summary, failures }: Report): number {
   return FAILED;
 }
 
+/** Folders and files of configuration may be unreadable too. */
 function losesFile({ path, stage }: Failure): boolean {
-  return isSourceName(path) && (stage === 'read' || stage === 'parse' || stage === 'skip');
+  return stage === 'parse' || stage === 'skip' || (stage === 'read' && isSourceName(path));
 }

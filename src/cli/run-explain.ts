@@ -9,7 +9,7 @@ import type { ExplainFlags } from './explain.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import { writeOut } from './streams.ts';
 import { terminalStyle } from './terminal.ts';
-import { topics } from './topics.ts';
+import { general, topics } from './topics.ts';
 
 /**
  * Prints a page.
@@ -26,5 +26,7 @@ function pageFor(id: string): string {
   const ids = rules.map((rule) => rule.id);
   if (ids.includes(id)) return readFileSync(join(toolFolder(), 'rules', id, 'README.md'), 'utf8');
   const near = suggestion(id, [...ids, ...topics.keys()]);
-  throw new UsageError(`nothing to explain by the name '${id}'${near} (perfmig list names the rules)`);
+  throw new UsageError(
+    `nothing to explain by the name '${id}'${near} (there are ${general.join(', ')}, each context and the rules of perfmig list)`,
+  );
 }

@@ -1,8 +1,8 @@
 /** `analyze`, the whole way: find files, glance, parse, detect, link, score. */
-import { relative, sep } from 'node:path';
 import type { FileReport, Report, Rule, Summary } from '../contracts.ts';
 import { discover, type Discovery } from '../project/discover.ts';
 import { readConfigs, type PackageInfo } from '../project/package-info.ts';
+import { wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
 import { Contexts } from '../program/contexts.ts';
 import { link } from '../program/linker.ts';
@@ -39,10 +39,13 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const graph = new ModuleGraph(surveyed.glances.keys(), config);
   const parser = new ProgramParser(discovery.root, options.rules, surveyed, graph);
   await cooperate(parser.parseAll(), total, options);
-  const files = linkAndReport(parser, graph, surveyed, config.packages);
+  const files = await cooperate(linkAndReport(parser, graph, surveyed, config.packages), total, {
+    ...options,
+    onProgress: () => options.onProgress?.(total, total),
+  });
   const failures = [...discovery.failures, ...config.failures, ...surveyed.failures, ...parser.program.failures];
   return {
-    root: relative(options.cwd, discovery.root).split(sep).join('/') || '.',
+    root: wayTo(discovery.root, options.cwd),
     tool: toolInfo(),
     summary: summarize(discovery, surveyed, parser, files, failures.length, performance.now() - started),
     files,
@@ -50,14 +53,17 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   };
 }
 
-function linkAndReport(
+function* linkAndReport(
   parser: ProgramParser,
   modules: ModuleGraph,
   { glances }: Survey,
   packages: readonly PackageInfo[],
-): FileReport[] {
-  const callGraph = link([...parser.program.facts.values()], modules.resolve);
-  for (const [path, aliases] of callGraph.aliases) parser.detectAgain(path, aliases);
+): Generator<void, FileReport[]> {
+  const callGraph = yield* link([...parser.program.facts.values()], modules.resolve);
+  for (const [path, aliases] of callGraph.aliases) {
+    parser.detectAgain(path, aliases);
+    yield;
+  }
   const kinds = fileKinds(parser.program.facts, glances, modules, packages);
   const contexts = new Contexts(callGraph, {
     kindOf: kinds.kindOf,
@@ -78,7 +84,9 @@ function summarize(
 ): Summary {
   const findings = files.flatMap((file) => file.findings);
   const lines = [...glances.values()].reduce((sum, glance) => sum + (glance.isReported ? glance.lines : 0), 0);
-  const requestPoints = findings.filter(({ context }) => context === 'request').reduce((sum, { score }) => sum + score, 0);
+  const requestPoints = findings
+    .filter(({ context }) => context === 'request')
+    .reduce((sum, { score }) => sum + score, 0);
   return {
     files: reported === 'all' ? program.length : reported.size,
     parsed: parser.parsed,
@@ -93,7 +101,7 @@ function summarize(
 }
 
 function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {
-  const counts = {} as Record<Key, number>;
-  for (const key of [...keys].sort()) counts[key] = (counts[key] ?? 0) + 1;
-  return counts;
+  const counts = new Map<Key, number>();
+  for (const key of [...keys].sort()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return Object.fromEntries(counts) as Record<Key, number>;
 }

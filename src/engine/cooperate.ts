@@ -18,6 +18,7 @@ export async function cooperate<Result>(
   total: number,
   { onProgress, signal }: Cooperation,
 ): Promise<Result> {
+  signal?.throwIfAborted();
   let paused = performance.now();
   for (let done = 1; ; done++) {
     const step = work.next();

@@ -49,7 +49,7 @@ function* runRule(rule: Rule, file: SourceFile): Generator<Detected> {
     const visit = visitor[type] as ((node: Node) => ReturnType<NonNullable<(typeof visitor)[NodeType]>>) | undefined;
     if (!visit) continue;
     for (const node of file.nodes(type)) {
-      const found = visit(node as Node);
+      const found = visit(node);
       if (found === undefined) continue;
       for (const match of Symbol.iterator in found ? found : [found]) yield describe(rule, file, match);
     }

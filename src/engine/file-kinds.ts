@@ -43,10 +43,13 @@ export function fileKinds(
 
 function isBrowser(path: string, imports: readonly string[]): boolean {
   if (imports.some((specifier) => specifier.startsWith('node:') || BUILTIN.has(specifier))) return false;
-  return /\.[jt]sx$/.test(path) || BROWSER_FOLDER.test(path) || imports.some((specifier) => BROWSER_PACKAGE.test(specifier));
+  return (
+    /\.[jt]sx$/.test(path) || BROWSER_FOLDER.test(path) || imports.some((specifier) => BROWSER_PACKAGE.test(specifier))
+  );
 }
 
-const BUILD_SCRIPT = /^(?:pre|post)?(?:build|prepare|prepack|install|postinstall|lint|generate|codegen|release|clean|docs|bundle|compile|migrate|seed)/;
+const BUILD_SCRIPT =
+  /^(?:pre|post)?(?:build|prepare|prepack|install|postinstall|lint|generate|codegen|release|clean|docs|bundle|compile|migrate|seed)/;
 
 /** Files that package.json runs for the build: `"build": "node make.js"`. */
 function buildScripts(packages: readonly PackageInfo[]): ReadonlySet<string> {

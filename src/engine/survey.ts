@@ -48,7 +48,7 @@ export function* survey(discovery: Discovery, rules: readonly Rule[]): Generator
   return { glances, failures: failures.filter(({ path }) => isReported(discovery, path)) };
 }
 
-export function isReported({ reported }: Discovery, path: string): boolean {
+function isReported({ reported }: Discovery, path: string): boolean {
   return reported === 'all' || reported.has(path);
 }
 

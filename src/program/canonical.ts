@@ -42,7 +42,8 @@ function canonicalOf(path: ApiPath): ApiPath {
   const own = path.startsWith('#process') ? path.slice(1) : path;
   const alias = canonicalPaths.get(own);
   if (alias !== undefined) return alias;
-  const isFollowed = known.has(own) || own.startsWith('process') || receivers.some((receiver) => own.startsWith(receiver));
+  const isFollowed =
+    known.has(own) || own.startsWith('process') || receivers.some((receiver) => own.startsWith(receiver));
   return isFollowed ? own : FOREIGN;
 }
 

@@ -1,19 +1,20 @@
 /** Makes the flow graph of one file from its tree. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { HANDLER_TYPES } from '../apis/handlers.ts';
+import { HANDLER_TYPES } from '../apis/handler-types.ts';
 import type { FunctionNode, Node, Variable } from '../contracts.ts';
-import { modulePath } from '../syntax/api-path.ts';
 import { foldString } from '../syntax/fold.ts';
 import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
-import { typeApiOf } from '../syntax/type-origin.ts';
 import { ANY_MEMBER, ELEMENTS, EXPORTS, MODULE_VALUE, NOTHING } from './facts.ts';
 import type { FlowNode, LoadFact, StoreFact, ValueFact } from './facts.ts';
+import { INERT_GLOBALS } from './inert-globals.ts';
+import { resultOfMethod } from './collections.ts';
+import { isModuleMember } from './module-members.ts';
+import { arrayValue, objectValue } from './literals.ts';
+import { superValue, thisValue } from './this-value.ts';
+import { declaredApi, typedValue } from './typed-values.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
-
-/** Globals whose members hold or take functions; the rest of them are mere values. */
-const INERT_GLOBALS: ReadonlySet<string> = new Set(['JSON', 'Math', 'console', 'Number', 'String', 'Boolean', 'Symbol', 'Date', 'Error', 'undefined', 'NaN', 'Infinity', 'parseInt', 'parseFloat', 'isNaN', 'RegExp', 'BigInt', 'Buffer']);
 
 /** Collections: what is put in comes out again. */
 export const CONTAINERS = /^#(?:Map|Set|WeakMap|WeakSet|Array)$/;
@@ -90,9 +91,9 @@ export class FlowCollector {
       case 'ClassExpression':
         return this.nodesOfClass(node).value;
       case 'ObjectExpression':
-        return this.#object(node);
+        return objectValue(this, node);
       case 'ArrayExpression':
-        return this.#array(node.elements);
+        return arrayValue(this, node.elements);
       case 'MemberExpression':
         return this.#member(node);
       case 'CallExpression':
@@ -108,11 +109,11 @@ export class FlowCollector {
       case 'ConditionalExpression':
         return this.#join([node.consequent, node.alternate]);
       case 'ThisExpression':
-        return this.#self(node);
+        return thisValue(this, node);
       case 'SpreadElement':
         return this.valueOf(node.argument);
       case 'Super':
-        return this.#superOf(node);
+        return superValue(this, node);
       default:
         return NOTHING;
     }
@@ -155,10 +156,11 @@ export class FlowCollector {
   #fillVariable(variable: Variable, node: FlowNode): void {
     const { declaration } = variable;
     if (variable.kind === 'import') return this.#import(declaration, node);
-    if (variable.kind === 'function' && isFunction(declaration)) return this.flow(this.#functionValue(declaration), node);
+    if (variable.kind === 'function' && isFunction(declaration))
+      return this.flow(this.#functionValue(declaration), node);
     if (variable.kind === 'class' && isClass(declaration)) return this.flow(this.valueOf(declaration), node);
-    this.flow(this.typed(declaration), node);
-    const type = typeApiOf(declaration, (name) => this.#importedApi(name));
+    this.flow(typedValue(this, declaration), node);
+    const type = declaredApi(this.file, declaration);
     if (type !== undefined && HANDLER_TYPES.has(type)) this.typedHandlers.push({ node, api: type });
     if (variable.param && variable.scopeFunction) {
       const param = this.nodesOfFunction(variable.scopeFunction).params[variable.param.index] ?? NOTHING;
@@ -172,28 +174,6 @@ export class FlowCollector {
 
   loadPath(base: FlowNode, path: readonly string[]): FlowNode {
     return path.reduce((at, name) => this.load(at, memberKey(name)), base);
-  }
-
-  /** An instance of the class, or of the external type, an annotation names. */
-  typed(declaration: Node): FlowNode {
-    const annotation = (declaration as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation?.typeAnnotation;
-    if (annotation?.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') {
-      const api = typeApiOf(declaration, (name) => this.#importedApi(name));
-      return api === undefined ? NOTHING : this.external(api);
-    }
-    const variable = this.file.moduleVariable(annotation.typeName.name);
-    if (!variable) return NOTHING;
-    const api = variable.kind === 'import' ? typeApiOf(declaration, (name) => this.#importedApi(name)) : undefined;
-    if (api !== undefined) return this.external(api);
-    return variable.kind === 'class' || variable.kind === 'import' ? this.instanceOf(this.variableNode(variable)) : NOTHING;
-  }
-
-  #importedApi(name: string): string | undefined {
-    const declaration = this.file.moduleVariable(name)?.declaration;
-    if (declaration?.parent?.type !== 'ImportDeclaration') return undefined;
-    const module = modulePath(declaration.parent.source.value);
-    if (module === undefined || declaration.type !== 'ImportSpecifier') return module;
-    return `${module}.${keyName(declaration.imported, false) ?? ''}`;
   }
 
   /** Reading `new` of a class is written as a load, which the solver understands. */
@@ -251,41 +231,13 @@ export class FlowCollector {
     return nodes;
   }
 
-  #object(node: TSESTree.ObjectExpression): FlowNode {
-    const object = this.newNode();
-    this.#memo.set(node, object);
-    const label = routeOf(node);
-    this.values.push({ kind: 'object', node: object, name: nameOfObject(node), ...(label !== undefined && { label }) });
-    for (const property of node.properties) {
-      if (property.type === 'SpreadElement') {
-        const from = this.valueOf(property.argument);
-        if (from !== NOTHING) this.spreads.push(from, object);
-        continue;
-      }
-      const value = this.valueOf(property.value);
-      if (isFunction(property.value)) this.flow(object, this.nodesOfFunction(property.value).self);
-      this.store(object, this.#keyOf(property), value);
-    }
-    return object;
+  /** Lets a node be known before what it holds is, so that it may hold itself. */
+  remember(node: Node, value: FlowNode): void {
+    this.#memo.set(node, value);
   }
 
-  #keyOf(property: { key: Node; computed: boolean }): string {
-    return keyName(property.key, property.computed) ?? foldString(property.key, this.file) ?? ANY_MEMBER;
-  }
-
-  #array(elements: readonly (Node | null)[]): FlowNode {
-    const values = elements.map((element) => (element ? this.valueOf(element) : NOTHING));
-    // A list of mere values stays one; an empty list may be filled.
-    if (elements.length > 0 && values.every((value) => value === NOTHING)) return NOTHING;
-    const array = this.#container();
-    for (const [i, value] of values.entries()) {
-      const isSpread = elements[i]?.type === 'SpreadElement';
-      this.store(array, ELEMENTS, isSpread ? this.load(value, ELEMENTS) : value);
-    }
-    return array;
-  }
-
-  #container(): FlowNode {
+  /** A list, a Set or a Map: its members are its elements. */
+  container(): FlowNode {
     const node = this.newNode();
     this.values.push({ kind: 'object', node, name: '' });
     return node;
@@ -293,7 +245,7 @@ export class FlowCollector {
 
   #member(node: TSESTree.MemberExpression): FlowNode {
     const name = this.file.memberName(node);
-    if (isModuleExports(this.file, node, name)) return MODULE_VALUE;
+    if (isModuleMember(this.file, node, 'exports')) return MODULE_VALUE;
     const base = this.valueOf(node.object);
     if (node.object.type === 'Super') return this.load(base, name ?? ANY_MEMBER);
     return this.load(base, name === undefined ? ANY_MEMBER : memberKey(name));
@@ -305,8 +257,8 @@ export class FlowCollector {
     if (callee.type === 'MemberExpression') {
       const name = this.file.memberName(callee);
       if (name === 'bind') return this.valueOf(callee.object);
-      if (isModuleRequire(this.file, callee, name) && first) return this.#module(foldString(first, this.file));
-      const passed = this.#elementsOf(call, callee, name);
+      if (isModuleMember(this.file, callee, 'require') && first) return this.#module(foldString(first, this.file));
+      const passed = resultOfMethod(this, call, callee, name);
       if (passed !== NOTHING) return passed;
     }
     const isRequire = callee.type === 'Identifier' && this.isRequire(callee);
@@ -324,127 +276,19 @@ export class FlowCollector {
     return api === '#require' || api === 'module.createRequire()';
   }
 
-  /** Results of the array and collection methods that hand on what is in them. */
-  #elementsOf(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression, name: string | undefined): FlowNode {
-    switch (name) {
-      case 'filter':
-      case 'slice':
-      case 'concat':
-      case 'reverse':
-      case 'flat':
-      case 'values':
-        return this.#isGlobalObject(callee.object) ? this.#valuesOf(call) : this.valueOf(callee.object);
-      case 'entries':
-        return this.#isGlobalObject(callee.object) ? this.#pairsOf(call) : NOTHING;
-      case 'freeze':
-      case 'assign':
-        return this.#isGlobalObject(callee.object) ? this.#assigned(call) : NOTHING;
-      case 'all':
-      case 'resolve':
-        return callee.object.type === 'Identifier' && callee.object.name === 'Promise' && call.arguments[0]
-          ? this.valueOf(call.arguments[0])
-          : NOTHING;
-      default:
-        return NOTHING;
-    }
-  }
-
-  #isGlobalObject(node: Node): boolean {
-    return node.type === 'Identifier' && node.name === 'Object' && !this.file.variableOf(node);
-  }
-
-  #valuesOf(call: TSESTree.CallExpression): FlowNode {
-    const from = call.arguments[0] ? this.valueOf(call.arguments[0]) : NOTHING;
-    if (from === NOTHING) return NOTHING;
-    const array = this.#container();
-    this.store(array, ELEMENTS, this.load(from, ANY_MEMBER));
-    return array;
-  }
-
-  #pairsOf(call: TSESTree.CallExpression): FlowNode {
-    const from = call.arguments[0] ? this.valueOf(call.arguments[0]) : NOTHING;
-    if (from === NOTHING) return NOTHING;
-    const [array, pair] = [this.#container(), this.#container()];
-    this.store(pair, ELEMENTS, this.load(from, ANY_MEMBER));
-    this.store(array, ELEMENTS, pair);
-    return array;
-  }
-
-  #assigned(call: TSESTree.CallExpression): FlowNode {
-    const [target, ...sources] = call.arguments.map((argument) => this.valueOf(argument));
-    if (target === undefined || target === NOTHING) return NOTHING;
-    for (const source of sources) if (source !== NOTHING) this.spreads.push(source, target);
-    return target;
-  }
-
   #construct(node: TSESTree.NewExpression): FlowNode {
     const api = this.file.apiOf(node.callee);
     if (api !== undefined && CONTAINERS.test(api)) {
       const [first] = node.arguments;
-      const container = this.#container();
+      const container = this.container();
       const initial = first ? this.valueOf(first) : NOTHING;
       if (initial !== NOTHING) this.store(container, ELEMENTS, this.load(this.load(initial, ELEMENTS), ELEMENTS));
       return container;
     }
     return this.newNode();
   }
-
-  #self(node: Node): FlowNode {
-    for (let at = node.parent; at; at = at.parent) {
-      if (isFunction(at) && at.type !== 'ArrowFunctionExpression') return this.nodesOfFunction(at).self;
-      if (at.type === 'PropertyDefinition' || at.type === 'StaticBlock') {
-        const owner = at.parent?.parent ?? at.parent;
-        if (owner && isClass(owner)) {
-          const isStatic = at.type === 'StaticBlock' || at.static;
-          return isStatic ? this.nodesOfClass(owner).value : this.nodesOfClass(owner).instance;
-        }
-      }
-    }
-    return EXPORTS;
-  }
-
-  /** `super` in a method: an instance of the superclass. In a constructor call the superclass itself is called. */
-  #superOf(node: Node): FlowNode {
-    for (let at = node.parent; at; at = at.parent) {
-      if (!isClass(at)) continue;
-      const superclass = at.superClass ? this.valueOf(at.superClass) : NOTHING;
-      const isCall = node.parent?.type === 'CallExpression';
-      return isCall || superclass === NOTHING ? superclass : this.instanceOf(superclass);
-    }
-    return NOTHING;
-  }
 }
 
 function memberKey(name: string): string {
   return /^\d+$/.test(name) ? ELEMENTS : name;
-}
-
-function isModuleExports(file: ParsedFile, node: TSESTree.MemberExpression, name: string | undefined): boolean {
-  const { object } = node;
-  return name === 'exports' && object.type === 'Identifier' && object.name === 'module' && !file.variableOf(object);
-}
-
-function isModuleRequire(file: ParsedFile, node: TSESTree.MemberExpression, name: string | undefined): boolean {
-  const { object } = node;
-  return name === 'require' && object.type === 'Identifier' && object.name === 'module' && !file.variableOf(object);
-}
-
-/** `{ method: 'GET', url: '/orders', … }` is the route `GET /orders`. */
-function routeOf(node: TSESTree.ObjectExpression): string | undefined {
-  const texts = new Map<string, string>();
-  for (const property of node.properties) {
-    if (property.type !== 'Property' || property.value.type !== 'Literal') continue;
-    const { value } = property.value;
-    if (typeof value === 'string') texts.set(keyName(property.key, property.computed) ?? '', value);
-  }
-  const path = texts.get('url') ?? texts.get('path') ?? texts.get('route');
-  return path === undefined ? undefined : `${texts.get('method') ?? 'ROUTE'} ${path}`;
-}
-
-/** `const orders = { … }` is called orders. */
-function nameOfObject(node: Node): string {
-  const { parent } = node;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.name;
-  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return parent.left.name;
-  return '';
 }

@@ -40,7 +40,9 @@ export class Contexts {
     this.#graph = graph;
     this.#options = options;
     this.#called = this.#targets(({ from, to }) => from !== to && !this.#isTest(from));
-    this.#calledByProgram = this.#targets(({ from, to, kind }) => kind === 'call' && from !== to && !this.#isTest(from));
+    this.#calledByProgram = this.#targets(
+      ({ from, to, kind }) => kind === 'call' && from !== to && !this.#isTest(from),
+    );
     this.#entries = this.#entryPoints();
     const from = (roots: Reached, now: boolean): Reached =>
       search(graph, roots, (edge) => !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later));
@@ -88,7 +90,8 @@ export class Contexts {
 
   #targets(accepts: (edge: Edge) => boolean): ReadonlySet<FunctionId> {
     const targets = new Set<FunctionId>();
-    for (const edges of this.#graph.outgoing.values()) for (const edge of edges) if (accepts(edge)) targets.add(edge.to);
+    for (const edges of this.#graph.outgoing.values())
+      for (const edge of edges) if (accepts(edge)) targets.add(edge.to);
     return targets;
   }
 
@@ -106,7 +109,7 @@ export class Contexts {
       const fact = functions[fn]?.fact;
       const entry = fact && conventionalEntry(path, name, fact.params.length, this.#options.usesNext);
       const isOwnCall = entry?.label === 'lambda handler' && this.#calledByProgram.has(fn);
-      if (entry && fact && !isOwnCall) add({ ...entry, fn, path, line: fact.line, guessed: true });
+      if (entry && !isOwnCall) add({ ...entry, fn, path, line: fact.line, guessed: true });
     }
     for (const entry of entryPoints) add(entry);
     return entries;
@@ -146,12 +149,18 @@ export class Contexts {
 
   #describe(context: FunctionContext['context'], id: FunctionId, step: Step, reached: Reached): FunctionContext {
     const hasChain = context === 'request' || context === 'worker';
-    return { context, chain: hasChain ? this.#chainTo(id, reached) : [], loops: step.loops, proved: step.proved, once: step.once };
+    return {
+      context,
+      chain: hasChain ? this.#chainTo(id, reached) : [],
+      loops: step.loops,
+      proved: step.proved,
+      once: step.once,
+    };
   }
 
   #chainTo(id: FunctionId, reached: Reached): ChainLink[] {
     const chain: ChainLink[] = [];
-    for (let at: FunctionId | undefined = id; at !== undefined; ) {
+    for (let at: FunctionId | undefined = id; at !== undefined;) {
       const ref = this.#graph.functions[at];
       const step = reached.get(at);
       if (!ref || !step) break;

@@ -1,6 +1,13 @@
 /** Calls that leave the program: registrations of handlers, and functions handed over to be run. */
-import { EXIT_HOOKS, LATER_APIS, LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS, TAKES_VALUES } from '../apis/takers.ts';
-import type { Registration } from '../apis/handlers.ts';
+import {
+  EXIT_HOOKS,
+  LATER_APIS,
+  LATER_METHODS,
+  LIFECYCLE_EVENTS,
+  PROCESS_END_EVENTS,
+  TAKES_VALUES,
+} from '../apis/takers.ts';
+import type { Registration } from '../apis/framework.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
@@ -85,9 +92,10 @@ function register(
     case 'member':
       return addMember(state, site);
     case 'events':
-      if (!registration.events.includes(site.call.label ?? '')) {
-        return handOver(state, site, 'proved', isLater(callee.name, site));
-      }
+      if (registration.events.includes(site.call.label ?? '')) break;
+      return handOver(state, site, 'proved', isLater(callee.name, site));
+    case 'handlers':
+    case 'options':
   }
   const path = site.call.label?.startsWith('/') || callee.route === '' ? site.call.label : callee.route;
   const label = entryLabel(method, registration, path);

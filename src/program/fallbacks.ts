@@ -35,7 +35,12 @@ export function followNames(state: LinkState, members: Members, together: Togeth
         if (call.member !== undefined && members.has(call.member)) excluded++;
       } else if (!enterByShape(state, site)) {
         followName(state, site, members, together);
-        handOver(state, site, 'possible', LATER_METHODS.has(call.member ?? '') && !LIFECYCLE_EVENTS.has(call.label ?? ''));
+        handOver(
+          state,
+          site,
+          'possible',
+          LATER_METHODS.has(call.member ?? '') && !LIFECYCLE_EVENTS.has(call.label ?? ''),
+        );
       }
     }
   }
@@ -125,7 +130,17 @@ export function adoptNested(state: LinkState): void {
     if (!owner || fact.parent === 0 || called.has(id) || state.entries.has(id)) continue;
     const from = owner.fn + fact.parent;
     state.edges.set(`${from}>${id}`, {
-      ...{ from, to: id, class: 'possible', kind: 'callback', line: fact.line, loopDepth: 0, later: true, once: false, ambiguous: false },
+      ...{
+        from,
+        to: id,
+        class: 'possible',
+        kind: 'callback',
+        line: fact.line,
+        loopDepth: 0,
+        later: true,
+        once: false,
+        ambiguous: false,
+      },
     });
   }
 }

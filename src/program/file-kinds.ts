@@ -5,12 +5,14 @@ export type FileKind = 'test' | 'build' | 'worker' | 'source';
 
 const TEST_FOLDER =
   /(?:^|\/)(?:_?tests?|__tests__|__mocks__|__fixtures__|e2e|cypress|testing|test-utils?|testutils?|specs?|mocks?)\//;
-const TEST_NAME = /(?:[.\-_](?:test|tests|spec|specs|e2e|cy|it|bench)|^(?:test|tests|setupTests|jest\.setup|vitest\.setup))\.[cm]?[jt]sx?$/;
+const TEST_NAME =
+  /(?:[.\-_](?:test|tests|spec|specs|e2e|cy|it|bench)|^(?:test|tests|setupTests|jest\.setup|vitest\.setup))\.[cm]?[jt]sx?$/;
 const TEST_PACKAGE =
   /^(?:node:test|vitest|@jest\/globals|mocha|chai|ava|tap|tape|uvu|supertest|jasmine|nodeunit|@playwright\/test|sinon|nock|should|expect\.js)$/;
 
 /** Folders at the top of a project that hold what is run by hand or by the build, never by the service. */
-const BUILD_FOLDER = /^(?:scripts?|tools?|tooling|tasks|build|ci|\.github|\.circleci|\.storybook|\.vscode|gulpfile\.[cm]?[jt]s|benchmarks?|bench|docs|config\/webpack|webpack|hack)\//;
+const BUILD_FOLDER =
+  /^(?:scripts?|tools?|tooling|tasks|build|ci|\.github|\.circleci|\.storybook|\.vscode|gulpfile\.[cm]?[jt]s|benchmarks?|bench|docs|config\/webpack|webpack|hack)\//;
 const BUILD_NAME =
   /^(?:gulpfile|gruntfile|jakefile|webpack\.|rollup\.|vite\.|vitest\.|esbuild\.|babel\.|jest\.|karma\.|tsup\.|postcss\.|tailwind\.|eslint\.|\.eslintrc|\.prettierrc|prettier\.|commitlint\.|lint-staged\.|next\.config|nuxt\.config|svelte\.config|astro\.config|metro\.config|release\.config|knexfile|playwright\.config|cypress\.config|codegen|rspack\.|stylelint\.|plopfile|dangerfile|protractor)/i;
 const CONFIG_NAME = /\.config\.[cm]?[jt]s$/;

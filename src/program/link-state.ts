@@ -37,7 +37,9 @@ export class LinkState {
   admit(facts: FileFacts): void {
     this.files.set(facts.path, { facts, node: this.solver.allocate(facts.nodeCount), fn: this.functions.length });
     for (const fact of facts.functions) {
-      this.functionTokens.push(this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''));
+      this.functionTokens.push(
+        this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''),
+      );
       this.functions.push({ file: facts, fact });
     }
   }
@@ -47,13 +49,19 @@ export class LinkState {
     const target = this.functions[callee.index];
     const owner = target && this.files.get(target.file.path);
     if (!target || !owner) return;
-    this.addEdge({ file, call }, callee.index, { class: call.computed ? 'possible' : edge, kind: 'call', later: false, ambiguous });
+    this.addEdge({ file, call }, callee.index, {
+      class: call.computed ? 'possible' : edge,
+      kind: 'call',
+      later: false,
+      ambiguous,
+    });
     const { params, hasRest, result, self } = target.fact;
     for (const [i, argument] of call.args.entries()) {
       const param = params[i] ?? (hasRest ? params.at(-1) : undefined);
       if (param !== undefined) this.solver.flow(absolute(file, argument), absolute(owner, param));
     }
-    if (target.fact.selfIs !== 'object') this.#bindSelf(absolute(file, call.base), absolute(owner, self), target.fact.selfIs);
+    if (target.fact.selfIs !== 'object')
+      this.#bindSelf(absolute(file, call.base), absolute(owner, self), target.fact.selfIs);
     if (call.isNew) {
       this.solver.add(absolute(owner, self), this.solver.instanceOf(callee));
       this.solver.add(absolute(file, call.result), this.solver.instanceOf(callee));
@@ -68,16 +76,22 @@ export class LinkState {
   #bindSelf(base: NodeId, self: NodeId, selfIs: FunctionFact['selfIs']): void {
     if (base < 0 || self < 0 || !this.#bound.add(base, self)) return;
     this.solver.each(base, (token) => {
-      const fits = selfIs === 'instance' ? this.#isHeir(token, self) : token.kind === 'instance' || token.kind === 'object';
+      const fits =
+        selfIs === 'instance' ? this.#isHeir(token, self) : token.kind === 'instance' || token.kind === 'object';
       if (fits) this.solver.add(self, token);
     });
   }
 
+  /** Whether a token is an instance of a class below the one whose method's `this` is `self`. */
   #isHeir(token: Token, self: NodeId): boolean {
-    const own = this.solver.valuesOf(self);
-    const isBelow = (at: Token, depth: number): boolean =>
-      depth < 8 && (at.parents ?? []).some((parent) => own.includes(parent) || isBelow(parent, depth + 1));
-    return token.kind === 'instance' && isBelow(token, 0);
+    if (token.kind !== 'instance' || !token.parents) return false;
+    const own = new Set(this.solver.valuesOf(self));
+    const above = new Set(token.parents);
+    for (const parent of above) {
+      if (own.has(parent)) return true;
+      for (const next of parent.parents ?? []) if (next.kind === 'instance') above.add(next);
+    }
+    return false;
   }
 
   /** `new` of a class: an instance, and its constructor runs, inherited or not. */
@@ -91,7 +105,11 @@ export class LinkState {
   }
 
   /** One edge per pair of functions: a proved one replaces a possible one. */
-  addEdge({ file, call }: CallSite, to: FunctionId, how: Pick<Edge, 'class' | 'kind' | 'later'> & { readonly ambiguous?: boolean }): void {
+  addEdge(
+    { file, call }: CallSite,
+    to: FunctionId,
+    how: Pick<Edge, 'class' | 'kind' | 'later'> & { readonly ambiguous?: boolean },
+  ): void {
     const from = file.fn + call.fn;
     const key = `${from}>${to}`;
     const known = this.edges.get(key);

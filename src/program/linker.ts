@@ -18,7 +18,11 @@ const MAX_FITTING = 200;
 
 type ImportFact = Extract<ValueFact, { kind: 'import' }>;
 
-export function link(files: readonly FileFacts[], resolve: Resolve): CallGraph {
+/** Steps of the solver between two pauses. */
+const STEPS = 2000;
+
+/** Yields now and then, so that the caller can stop. */
+export function link(files: readonly FileFacts[], resolve: Resolve): Generator<void, CallGraph> {
   return new Linker(files, resolve).link();
 }
 
@@ -34,16 +38,19 @@ class Linker {
     for (const facts of files) this.#state.admit(facts);
   }
 
-  link(): CallGraph {
+  *link(): Generator<void, CallGraph> {
     const state = this.#state;
     for (const file of state.files.values()) this.#addValues(file);
     for (const file of state.files.values()) this.#addOwnMembers(file);
     for (const file of state.files.values()) this.#addFlows(file);
-    for (const file of state.files.values()) for (const call of file.facts.calls) this.#addCall(file, call);
-    state.solver.solve();
+    for (const file of state.files.values()) {
+      for (const call of file.facts.calls) this.#addCall(file, call);
+      yield;
+    }
+    while (!state.solver.solve(STEPS)) yield;
     const excluded = followNames(state, this.#members, loadedTogether(state.files.values(), this.#resolve));
     followEvents(state);
-    state.solver.solve();
+    while (!state.solver.solve(STEPS)) yield;
     adoptNested(state);
     return {
       functions: state.functions,
@@ -184,7 +191,8 @@ class Linker {
     const { solver } = this.#state;
     const found: ExportedFunction[] = [];
     const add = (name: string, at: NodeId): void => {
-      for (const { kind, index } of solver.valuesOf(at)) if (kind === 'function') found.push({ path: facts.path, name, fn: index });
+      for (const { kind, index } of solver.valuesOf(at))
+        if (kind === 'function') found.push({ path: facts.path, name, fn: index });
     };
     add('default', node + MODULE_VALUE);
     for (const exported of solver.valuesOf(node + MODULE_VALUE)) {

@@ -7,7 +7,7 @@ import { isClass, keyName } from '../syntax/node.ts';
 export function nameOfFunction(fn: FunctionNode): string {
   if (fn.id) return fn.id.name;
   const { parent } = fn;
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : '';
     case 'AssignmentExpression':
@@ -60,6 +60,6 @@ export function nameOfClass(node: TSESTree.ClassDeclaration | TSESTree.ClassExpr
 function nameOfProperty(property: TSESTree.Property): string {
   const name = keyName(property.key, property.computed) ?? '';
   const holder = property.parent.parent;
-  const owner = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : '';
+  const owner = holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : '';
   return owner === '' ? name : `${owner}.${name}`;
 }

@@ -1,5 +1,6 @@
 /** The tables of frameworks, arranged for look-up while values flow. */
-import { FRAMEWORKS, type Framework, type Registration } from '../apis/handlers.ts';
+import type { Framework, Registration } from '../apis/framework.ts';
+import { FRAMEWORKS } from '../apis/handlers.ts';
 import type { ApiPath } from '../contracts.ts';
 
 /** Registrations of functions that answer requests. */

@@ -35,6 +35,8 @@ export class Solver {
   readonly #work: number[] = [];
   readonly #externals = new Map<string, Token>();
   readonly #instances = new Map<TokenId, Token>();
+  /** What passes the filter of a name, by the node filtered and the name. */
+  readonly #named = new Map<string, NodeId>();
   #nodes = 0;
 
   /** `canonical` gives one spelling to externals that behave alike. */
@@ -143,10 +145,12 @@ export class Solver {
     else this.read(token, name, node);
   }
 
-  /** Runs until no value moves any more. */
-  solve(): void {
+  /** Moves values on, in at most so many steps; tells whether none moves any more. */
+  solve(steps: number): boolean {
     const work = this.#work;
-    for (let id = work.pop(); id !== undefined; id = work.pop()) {
+    for (let step = 0; step < steps; step++) {
+      const id = work.pop();
+      if (id === undefined) return true;
       const node = work.pop() ?? 0;
       const token = this.#tokens[id];
       if (!token) continue;
@@ -155,6 +159,7 @@ export class Solver {
       for (const access of this.#accesses[node] ?? []) this.#perform(access, token);
       for (const listener of this.#listeners[node]?.slice() ?? []) listener(token);
     }
+    return false;
   }
 
   read(token: Token, name: string, to: NodeId): void {
@@ -173,9 +178,16 @@ export class Solver {
 
   /** Of what is stored under computed names, that which is called so, and what has no name of its own. */
   #flowNamed(from: NodeId, name: string, to: NodeId): void {
-    this.each(from, (token) => {
-      if (token.kind !== 'function' || token.name === '' || token.name === name) this.add(to, token);
-    });
+    const key = `${from} ${name}`;
+    let named = this.#named.get(key);
+    if (named === undefined) {
+      const filtered = this.allocate(1);
+      this.#named.set(key, (named = filtered));
+      this.each(from, (token) => {
+        if (token.kind !== 'function' || token.name === '' || token.name === name) this.add(filtered, token);
+      });
+    }
+    this.flow(named, to);
   }
 
   #readAny(token: Token, to: NodeId): void {
@@ -219,7 +231,7 @@ export class Solver {
 
   /** The node of a member, made when it is first asked for. */
   field(token: Token, name: string): NodeId {
-    const fields = (token.fields ??= new Map());
+    const fields = (token.fields ??= new Map<string, NodeId>());
     const known = fields.get(name);
     if (known !== undefined) return known;
     const node = this.allocate(1);
@@ -234,7 +246,9 @@ export class Solver {
   #offerAny(field: NodeId, token: Token): void {
     for (const [name, readers] of token.waiting ?? []) {
       if (BUILTIN_METHODS.has(name)) continue;
-      for (const to of readers) if (name === ANY_MEMBER) this.flow(field, to); else this.#flowNamed(field, name, to);
+      for (const to of readers)
+        if (name === ANY_MEMBER) this.flow(field, to);
+        else this.#flowNamed(field, name, to);
     }
   }
 

@@ -38,7 +38,7 @@ export function newToken(id: TokenId, kind: TokenKind, index: number, name: stri
 
 /** Lets a node wait for a member; tells whether that is news. */
 export function waitFor(token: Token, name: string, to: NodeId): boolean {
-  const waiting = (token.waiting ??= new Map());
+  const waiting = (token.waiting ??= new Map<string, NodeId[]>());
   const readers = waiting.get(name);
   if (!readers) waiting.set(name, [to]);
   else if (readers.includes(to)) return false;

@@ -1,4 +1,5 @@
 /** Small questions about paths. */
+import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 
 /** Whether `path` is `folder` or lies in it; both absolute. */
@@ -16,4 +17,9 @@ export function fromRoot(root: string, path: string): string {
 /** `folder/name`, or just the name in the root, whose own path is empty. */
 export function joinRelative(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** How people write the way from the current folder to `root`: with `/`, and `.` for itself. */
+export function wayTo(root: string, cwd: string): string {
+  return fromRoot(realpathSync.native(cwd), root) || '.';
 }

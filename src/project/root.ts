@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
+import { isObject, readJson } from './json-file.ts';
 import { isInside } from './paths.ts';
 
 /** The deepest folder that holds all of these folders; absolute paths. */
@@ -11,14 +12,32 @@ export function commonAncestor(folders: readonly string[]): string {
   return ancestor;
 }
 
-/** The nearest folder with a package.json, up to the git root; without one the folder itself. */
+/**
+ * The nearest folder with a package.json, up to the git root; without one the folder itself. A package.json that only
+ * says how the files beside it are to be loaded counts where there is no other.
+ */
 export function projectRoot(folder: string): string {
   const shared = sharedFolders(folder);
+  let marked: string | undefined;
   for (let at = folder; at === folder || !shared.has(at); at = dirname(at)) {
-    if (existsSync(join(at, 'package.json'))) return at;
-    if (existsSync(join(at, '.git')) || dirname(at) === at) return folder;
+    if (existsSync(join(at, 'package.json'))) {
+      if (!isMarker(at)) return at;
+      marked ??= at;
+    }
+    if (existsSync(join(at, '.git')) || dirname(at) === at) break;
   }
-  return folder;
+  return marked ?? folder;
+}
+
+/** What only a package.json says that stands for a package. */
+const PACKAGE_KEYS = ['name', 'version', 'scripts', 'bin', 'dependencies', 'devDependencies', 'workspaces'];
+
+/** `{"type": "module"}`, as lies in many a folder. */
+function isMarker(folder: string): boolean {
+  const file = readJson(folder, 'package.json', 'strict');
+  if (file.kind === 'failure' || !isObject(file.value)) return false;
+  const json = file.value;
+  return !PACKAGE_KEYS.some((key) => key in json);
 }
 
 /** The folder and all above it up to the git root, the outermost first; only itself where there is no git. */

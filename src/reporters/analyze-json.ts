@@ -23,9 +23,12 @@ export interface AnalyzeJson {
 
 /** Totals of one run. */
 export interface AnalyzeJsonSummary {
-  /** Files looked at. */
+  /** Files reported on: those of the given paths. */
   readonly files: number;
-  /** Files parsed: those with a candidate, and those that the call graph asked for. */
+  /**
+   * Files parsed: those with a candidate, and those that the call graph asked
+   * for. The latter may lie outside the given paths, so it can exceed `files`.
+   */
   readonly parsed: number;
   readonly findings: number;
   readonly score: number;

@@ -14,10 +14,10 @@ export const markdown: Reporter = {
     const sections = [
       [`# perfmig: grade ${grade}`],
       [`${count(findings, 'finding')}, ${points(score)} points, ${count(files, 'file')}`],
-      findingsTable(report, ranking.shown, style.explainScore),
+      findingsTable(report, ranking.shown, style),
       leftOutLines(ranking).map((line) => `- ${line}`),
-      filesTable(report),
-      failuresList(report, style.top),
+      filesTable(report, style),
+      failuresList(report, style),
     ];
     return `${sections
       .filter((lines) => lines.length > 0)
@@ -26,7 +26,7 @@ export const markdown: Reporter = {
   },
 };
 
-function findingsTable(report: Report, findings: readonly Finding[], explainScore: boolean): readonly string[] {
+function findingsTable(report: Report, findings: readonly Finding[], style: ReportStyle): readonly string[] {
   if (findings.length === 0) return [];
   const rows = findings.map((finding) => {
     const { severity, rule, message, codemod } = finding;
@@ -36,27 +36,43 @@ function findingsTable(report: Report, findings: readonly Finding[], explainScor
       ...(chain === undefined ? [] : [code(chain)]),
       ...(codemod === undefined ? [] : [`mend: ${code(mendingCommand(codemod))}`]),
     ].join('<br>');
-    const score = explainScore ? factorWords(finding) : points(finding.score);
-    return row(severity, code(place(report, finding)), rule, what, contextWords(finding), score);
+    const where = code(place(report, finding, style));
+    const product = style.explainScore ? [factorWords(finding)] : [];
+    return row(severity, where, rule, what, contextWords(finding), points(finding.score), ...product);
   });
-  return [row('severity', 'where', 'rule', 'what', 'context', 'points'), '|---|---|---|---|---|--:|', ...rows];
+  const head = row(
+    'severity',
+    'where',
+    'rule',
+    'what',
+    'context',
+    'points',
+    ...(style.explainScore ? ['product'] : []),
+  );
+  return [head, `|---|---|---|---|---|--:|${style.explainScore ? '---|' : ''}`, ...rows];
 }
 
-function filesTable(report: Report): readonly string[] {
-  const files = worstFiles(report, 10);
+function filesTable(report: Report, style: ReportStyle): readonly string[] {
+  const files = worstFiles(report, style.top);
   if (files.length === 0) return [];
   const rows = files.map(({ path, score, findings }) =>
-    row(points(score), String(findings.length), code(pathFromHere(report, path))),
+    row(points(score), String(findings.length), code(pathFromHere(report, path, style))),
   );
   return ['## Worst files', '', row('points', 'findings', 'file'), '|--:|--:|---|', ...rows];
 }
 
-function failuresList(report: Report, top: number): readonly string[] {
+function failuresList(report: Report, style: ReportStyle): readonly string[] {
   const { failures } = report;
   if (failures.length === 0) return [];
-  const lines = firstOf(failures, top).map(
-    ({ path, stage, message }) => `- ${stage}: ${code(pathFromHere(report, path))}: ${text(message)}`,
+  const lines = firstOf(failures, style.top).map(
+    ({ path, stage, message }) => `- ${stage}: ${code(pathFromHere(report, path, style))}: ${text(message)}`,
   );
-  const left = failures.length - lines.length;
-  return ['## Left out or not fully analysed', '', ...lines, ...(left === 0 ? [] : [`- and ${left} more`])];
+  return [
+    '## Left out or not fully analysed',
+    '',
+    ...lines,
+    ...(lines.length === failures.length
+      ? []
+      : [`- ${lines.length} of ${failures.length.toLocaleString('en-US')} shown; --top 0 shows all`]),
+  ];
 }

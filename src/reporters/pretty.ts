@@ -14,9 +14,9 @@ export const pretty: Reporter = {
     const on = canvas(style.color, style.width);
     const ranking = rank(report, style.top);
     const sections = [
-      ...ranking.shown.map((finding) => findingLines(report, finding, style.explainScore, on)),
-      filesSection(report, on),
-      failuresSection(report, style.top, on),
+      ...ranking.shown.map((finding) => findingLines(report, finding, style, on)),
+      filesSection(report, style, on),
+      failuresSection(report, style, on),
       countsSection(report, on),
       summaryLines(report, ranking, on),
     ];

@@ -2,6 +2,9 @@
 import type { FileReport, Finding, Report } from '../contracts.ts';
 import { count } from './words.ts';
 
+/** More files than this are no longer the worst ones. */
+const MOST_FILES = 10;
+
 /** The findings people see, and how many they don't. */
 export interface Ranking {
   /** Worst first. */
@@ -20,19 +23,22 @@ export function rank(report: Report, top: number): Ranking {
   return { shown, hidden: scored.length - shown.length, unscored: all.length - scored.length };
 }
 
-/** The worst files that have points, at most `limit`. */
-export function worstFiles(report: Report, limit: number): readonly FileReport[] {
-  return report.files
-    .filter(({ score }) => score > 0)
+/** The worst files that have points, ten or `top` if that is less. None where there is only one: its findings say it all. */
+export function worstFiles(report: Report, top: number): readonly FileReport[] {
+  const scored = report.files.filter(({ score }) => score > 0);
+  if (scored.length < 2) return [];
+  return scored
     .sort((a, b) => b.score - a.score || compare(a.path, b.path))
-    .slice(0, limit);
+    .slice(0, top === 0 ? MOST_FILES : Math.min(MOST_FILES, top));
 }
 
 /** One line for each kind of finding that is not listed. */
 export function leftOutLines({ shown, hidden, unscored }: Ranking): readonly string[] {
   const lines: string[] = [];
   if (hidden > 0) {
-    lines.push(`${count(hidden, 'more finding')} not listed (the worst ${shown.length} are); --top 0 lists them all`);
+    const all = count(shown.length + hidden, 'finding');
+    const which = unscored > 0 ? `${all} with points` : all;
+    lines.push(`${shown.length.toLocaleString('en-US')} of ${which} shown; --top 0 shows all`);
   }
   if (unscored > 0) {
     lines.push(

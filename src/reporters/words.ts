@@ -1,6 +1,6 @@
 /** How numbers, places and contexts read, in every format for people. */
 import { posix } from 'node:path';
-import type { Finding, Report } from '../contracts.ts';
+import type { Finding, Report, ReportStyle } from '../contracts.ts';
 
 /** Points with three digits, or all digits before the point: `0.0312`, `54`, `1,204`. */
 export function points(value: number): string {
@@ -18,13 +18,13 @@ export function duration(milliseconds: number): string {
 }
 
 /** A path of the report relative to the current folder, as editors and terminals open it. */
-export function pathFromHere(report: Report, path: string): string {
-  return posix.join(report.root, path);
+export function pathFromHere({ root }: Report, path: string, { folder }: ReportStyle): string {
+  return folder === undefined ? posix.join(root, path) : posix.relative(folder, path) || '.';
 }
 
 /** `src/a.ts:3:14`, relative to the current folder. */
-export function place(report: Report, { path, line, column }: Finding): string {
-  return `${pathFromHere(report, path)}:${line}:${column}`;
+export function place(report: Report, { path, line, column }: Finding, style: ReportStyle): string {
+  return `${pathFromHere(report, path, style)}:${line}:${column}`;
 }
 
 /** `request`, or `request, in 2 loops`. */
@@ -38,11 +38,16 @@ export function chainWords({ chain }: Finding): string | undefined {
   return chain === undefined || chain.length === 0 ? undefined : chain.map(({ name }) => name).join(' → ');
 }
 
-/** How the points came about: `30 cost × 1 request × 2 loop × 0.9 confidence = 54`. */
+/** How the points came about: `30 cost × 1 request × 2 loop × 0.9 confidence = 54`; what changes nothing is left out. */
 export function factorWords({ factors, context, score }: Finding): string {
   const { cost, context: weight, loop, confidence } = factors;
-  const product = [`${points(cost)} cost`, `${points(weight)} ${context}`, `${points(loop)} loop`];
-  return `${[...product, `${points(confidence)} confidence`].join(' × ')} = ${points(score)}`;
+  const product = [
+    `${points(cost)} cost`,
+    `${points(weight)} ${context}`,
+    ...(loop === 1 ? [] : [`${points(loop)} loop`]),
+    ...(confidence === 1 ? [] : [`${points(confidence)} confidence`]),
+  ];
+  return `${product.join(' × ')} = ${points(score)}`;
 }
 
 /** The command that mends a finding. */

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { posix } from 'node:path';
 import type { Node, Variable } from '../contracts.ts';
-import { unwrap } from './node.ts';
+import { keyName, unwrap } from './node.ts';
 
 interface Names {
   variableOf(identifier: TSESTree.Identifier): Variable | undefined;
@@ -38,7 +38,7 @@ export function foldString(node: Node, names: Names, depth = 0): string | undefi
       // `new URL('./w.js', import.meta.url).href`
       return inner.object.type === 'NewExpression' ? fold(inner.object) : undefined;
     case 'CallExpression':
-      return foldCall(inner, fold);
+      return foldCall(inner, names, fold);
     case 'NewExpression':
       return foldUrl(inner, fold);
     default:
@@ -62,17 +62,44 @@ function isMetaDirectory(node: TSESTree.MemberExpression): boolean {
   return node.object.type === 'MetaProperty' && node.property.type === 'Identifier' && node.property.name === 'dirname';
 }
 
-/** `path.join(…)` and `require.resolve(…)`, by name: the strings around them say enough. */
-function foldCall(call: TSESTree.CallExpression, fold: (part: Node) => string | undefined): string | undefined {
-  const { callee } = call;
-  const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name;
+/** `path.join(…)`, `require.resolve(…)` and `fileURLToPath(…)`. */
+function foldCall(call: TSESTree.CallExpression, names: Names, fold: (part: Node) => string | undefined) {
+  const callee = unwrap(call.callee);
   const [first] = call.arguments;
   if (!first) return undefined;
-  if (callee.type === 'Identifier' && callee.name === 'fileURLToPath') return fold(first);
-  if (!name) return undefined;
-  if (JOINERS.has(name)) return relative(posix.join(...call.arguments.map((part) => fold(part) ?? '*')));
-  return name === 'fileURLToPath' || (name === 'resolve' && first.type === 'Literal') ? fold(first) : undefined;
+  const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : nameOf(callee);
+  if (name === undefined) return undefined;
+  if (name === 'fileURLToPath') return fold(first);
+  if (name === 'resolve' && callee.type === 'MemberExpression' && isResolver(callee.object)) return fold(first);
+  if (!JOINERS.has(name) || !isOfPath(callee, names)) return undefined;
+  return relative(posix.join(...call.arguments.map((part) => fold(part) ?? '*')));
 }
+
+function nameOf(node: Node): string | undefined {
+  return node.type === 'Identifier' ? node.name : undefined;
+}
+
+/** `require` and `import.meta`, whose `resolve` leaves the names of packages alone. */
+function isResolver(node: Node): boolean {
+  return node.type === 'MetaProperty' || nameOf(node) === 'require';
+}
+
+/** Whether a function belongs to the module `path`: arrays have a `join` too, and promises a `resolve`. */
+function isOfPath(callee: Node, names: Names): boolean {
+  if (callee.type === 'MemberExpression') {
+    const { object, property } = callee;
+    if (object.type === 'MemberExpression') return /^(?:path|posix|win32)$/.test(nameOf(object.property) ?? '');
+    return property.type === 'Identifier' && (/path$/i.test(nameOf(object) ?? '') || isOfPath(object, names));
+  }
+  const variable = callee.type === 'Identifier' ? names.variableOf(callee) : undefined;
+  const source = variable?.declaration.parent;
+  if (source?.type === 'ImportDeclaration') return PATH.test(source.source.value);
+  const value = variable?.writes[0]?.value;
+  const [loaded] = value?.type === 'CallExpression' && nameOf(value.callee) === 'require' ? value.arguments : [];
+  return loaded?.type === 'Literal' && PATH.test(String(loaded.value));
+}
+
+const PATH = /^(?:(?:node:)?path(?:\/\w+)?|pathe|upath)$/;
 
 /** `new URL('./worker.js', import.meta.url)`. */
 function foldUrl(node: TSESTree.NewExpression, fold: (part: Node) => string | undefined): string | undefined {

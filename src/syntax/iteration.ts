@@ -4,7 +4,7 @@ import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
 import { functionOf, isFunction, isLoop, keyName, unwrap } from './node.ts';
 
 /** Array methods that call their first argument for each element, before they return. */
-export const ARRAY_CALLBACK_METHODS: ReadonlySet<string> = new Set([
+const ARRAY_CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'every',
   'filter',
   'find',
@@ -52,7 +52,7 @@ export function callbackUse(file: SourceFile, argument: Node): 'each' | 'once' |
 /** Whether code at `node` runs again with each turn of the loop: `for (init; …)` and `of list` run once. */
 function repeats(loop: Node, from: Node): boolean {
   if (loop.type === 'ForStatement') return from !== loop.init;
-  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return from === loop.body;
+  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return from !== loop.right;
   return true;
 }
 
@@ -72,7 +72,9 @@ export function enclosingIterations(file: SourceFile, node: Node): readonly Node
 
 /** How many loops run the code at `node` again and again, those of array callbacks it is written in included. */
 export function loopDepthOf(file: SourceFile, node: Node): number {
-  return enclosingIterations(file, node).length + (callbackUse(file, node) === 'each' ? 1 : 0);
+  // `list.map(read)` reads each time, `list.map(make())` makes once.
+  const isMadeFirst = node.type === 'CallExpression' || node.type === 'NewExpression';
+  return enclosingIterations(file, node).length + (!isMadeFirst && callbackUse(file, node) === 'each' ? 1 : 0);
 }
 
 /** The loops of the node's own function; those around a callback written in place are counted where it is run. */

@@ -1,6 +1,6 @@
 /** Tells whether a test asks for a value that the code behind it then keeps: `if (!config) config = read()`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
+import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
 import { runsInPlace } from './iteration.ts';
 import { ancestors, functionOf, isFunction, isWithin, keyName, storesRightSide, unwrap } from './node.ts';
 
@@ -59,11 +59,13 @@ function typeofArgument(node: Node): Node {
 }
 
 /** The cache of `cache.has(k)` and `cache.get(k)`. */
-function lookedUpIn(call: TSESTree.CallExpression): Node | undefined {
+function lookedUpIn(file: SourceFile, call: TSESTree.CallExpression): Node | undefined {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression') return undefined;
   const name = keyName(callee.property, callee.computed);
-  return name === 'has' || name === 'get' || name === 'hasOwnProperty' ? callee.object : undefined;
+  if (name !== 'has' && name !== 'get' && name !== 'hasOwnProperty') return undefined;
+  // `_.get(object, path)` asks no cache.
+  return /^(?:lodash|underscore|ramda)\b/.test(file.apiOf(callee.object) ?? '') ? undefined : callee.object;
 }
 
 /**
@@ -74,16 +76,64 @@ export function isSetBehind(file: SourceFile, asked: Node, guard: Node, within?:
   const fn = callAround(file, guard);
   const target = fn && cacheBehind(file, unwrap(asked), fn);
   if (!target || !outlives(file, target, fn)) return false;
-  const text = file.textOf(rootOfCache(target));
-  const isTarget = (node: Node) => file.textOf(rootOfCache(unwrap(node))) === text;
+  const isTarget = sameAs(file, rootOfCache(target));
   const [start] = file.spanOf(guard);
   const [, end] = file.spanOf(fn);
-  const isBehind = (at: Node) => file.spanOf(at)[1] > start && file.spanOf(at)[0] < end;
-  const changes = [...file.nodes('AssignmentExpression'), ...file.nodes('CallExpression')]
-    .filter((at) => isBehind(at) && isWithin(at, fn))
-    .map((at) => ({ at, change: changeBy(at, isTarget) }));
+  const isBehind = (at: Node) => file.spanOf(at)[1] > start && file.spanOf(at)[0] < end && isWithin(at, fn);
+  const assignments = file.nodes('AssignmentExpression').filter(isBehind);
+  const calls = file.nodes('CallExpression').filter(isBehind);
+  const changes = [...assignments, ...calls].map((at) => ({ at, change: changeBy(at, isTarget) }));
+  if (changes.some(({ at, change }) => change === 'unsets' && isCertain(at, guard, fn))) return false;
   const isSet = changes.some(({ at, change }) => change === 'sets' && isWithin(at, within ?? fn));
-  return isSet && !changes.some(({ at, change }) => change === 'unsets' && isCertain(at, guard, fn));
+  return isSet || isSetByHelper(file, isTarget, within ? calls.filter((call) => isWithin(call, within)) : calls);
+}
+
+/** `if (!client) connect()`, where `connect` does `client = …`. */
+function isSetByHelper(
+  file: SourceFile,
+  isTarget: (node: Node) => boolean,
+  calls: readonly TSESTree.CallExpression[],
+): boolean {
+  const called = new Set(calls.map((call) => lastName(call.callee)));
+  return file.nodes('AssignmentExpression').some((at) => {
+    if (changeBy(at, isTarget) !== 'sets') return false;
+    const helper = functionOf(at);
+    const name = helper && nameOf(helper);
+    return name !== undefined && called.has(name);
+  });
+}
+
+/** The name a function is called by: its own, or that of the variable, the method or the member that holds it. */
+function nameOf(fn: FunctionNode): string | undefined {
+  if (fn.id) return fn.id.name;
+  const { parent } = fn;
+  if (parent.type === 'VariableDeclarator') return lastName(parent.id);
+  if (parent.type === 'AssignmentExpression') return lastName(parent.left);
+  const isMember =
+    parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'Property';
+  return isMember ? keyName(parent.key, parent.computed) : undefined;
+}
+
+function lastName(node: Node): string | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'MemberExpression') return keyName(inner.property, inner.computed);
+  return inner.type === 'Identifier' ? inner.name : undefined;
+}
+
+/** Whether another expression names the same: the same text, and the same variable at its root. */
+function sameAs(file: SourceFile, target: Node): (node: Node) => boolean {
+  const text = file.textOf(target);
+  const variable = variableUnder(file, target);
+  return (node) => {
+    const root = rootOfCache(unwrap(node));
+    return file.textOf(root) === text && variableUnder(file, root) === variable;
+  };
+}
+
+function variableUnder(file: SourceFile, node: Node): Variable | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'MemberExpression') return variableUnder(file, inner.object);
+  return inner.type === 'Identifier' ? file.variableOf(inner) : undefined;
 }
 
 /** What an assignment or a call does to the target, if anything. */
@@ -107,24 +157,27 @@ function isCertain(node: Node, guard: Node, fn: FunctionNode): boolean {
   for (const at of ancestors(node)) {
     if (at === guard || at === fn) return true;
     if (/^(?:IfStatement|ConditionalExpression|LogicalExpression|CatchClause|SwitchCase)$/.test(at.type)) return false;
-    if (isFunction(at) && !isFinallyCallback(at)) return false;
+    if (isFunction(at) && !isSettled(at)) return false;
   }
   return true;
 }
 
-function isFinallyCallback({ parent }: FunctionNode): boolean {
+/** `promise.then(callback)` and `promise.finally(callback)`. */
+function isSettled(fn: FunctionNode): boolean {
+  const { parent } = fn;
   if (parent.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression') return false;
-  return keyName(parent.callee.property, parent.callee.computed) === 'finally';
+  const name = keyName(parent.callee.property, parent.callee.computed);
+  return (name === 'then' || name === 'finally') && parent.arguments[0] === fn;
 }
 
 /** A local that holds what was looked up stands for the cache: `const hit = cache.get(k); if (hit) return hit`. */
 function cacheBehind(file: SourceFile, asked: Node, fn: FunctionNode): Node | undefined {
-  if (asked.type === 'CallExpression') return lookedUpIn(asked);
+  if (asked.type === 'CallExpression') return lookedUpIn(file, asked);
   if (asked.type !== 'Identifier') return asked;
   const variable = file.variableOf(asked);
   const [write] = variable && isWithin(variable.declaration, fn) ? variable.writes : [];
   const value = write && unwrap(write.value);
-  if (value?.type === 'CallExpression') return lookedUpIn(value);
+  if (value?.type === 'CallExpression') return lookedUpIn(file, value);
   return value?.type === 'MemberExpression' ? value : asked;
 }
 
@@ -137,7 +190,7 @@ function rootOfCache(node: Node): Node {
 const PER_REQUEST = /^(?:req|request|res|response|reply|ctx)$/;
 
 /** Whether a target lives longer than a call of `fn`. */
-export function outlives(file: SourceFile, target: Node, fn: FunctionNode | undefined): boolean {
+function outlives(file: SourceFile, target: Node, fn: FunctionNode | undefined): boolean {
   const node = unwrap(target);
   if (node.type === 'ThisExpression') return !fn || !isConstructor(fn);
   if (node.type === 'MemberExpression') return outlives(file, node.object, fn);

@@ -25,7 +25,10 @@ export function isOnce(file: SourceFile, node: Node): boolean {
       break;
     }
     asked.push(from);
-    if (isCalledLater(file, from)) break;
+    if (isFunction(from) && !runsInPlace(file, from)) {
+      answer = isKeptByItself(file, from);
+      break;
+    }
     if (isKeptBy(file, from.parent, from)) {
       answer = true;
       break;
@@ -33,6 +36,18 @@ export function isOnce(file: SourceFile, node: Node): boolean {
   }
   for (const each of asked) known.set(each, answer);
   return answer;
+}
+
+/**
+ * What is kept may hold functions that run again and again (handlers, methods).
+ * A callback is no such thing if it does the keeping: `if (!kept) load((value) => { kept = value; })`.
+ */
+function isKeptByItself(file: SourceFile, callback: FunctionNode): boolean {
+  for (let from: Node = callback; from.parent; from = from.parent) {
+    if (isKeptBy(file, from.parent, from, callback)) return true;
+    if (from !== callback && isFunction(from) && !runsInPlace(file, from)) return false;
+  }
+  return false;
 }
 
 /** What is known of nodes asked about before: most share the statements around them. */
@@ -44,26 +59,21 @@ function answers(file: SourceFile): Map<Node, boolean> {
   return known;
 }
 
-/** What is kept may hold functions that run again and again: handlers, methods. */
-function isCalledLater(file: SourceFile, node: Node): boolean {
-  return (isFunction(node) && !runsInPlace(file, node)) || (node.type === 'PropertyDefinition' && !node.static);
-}
-
-/** Whether `at` keeps what its part `from` evaluates to, and so runs it once. */
-function isKeptBy(file: SourceFile, at: Node, from: Node): boolean {
+/** Whether `at` keeps what its part `from` evaluates to, and so runs it once; if given, `within` must do the keeping. */
+function isKeptBy(file: SourceFile, at: Node, from: Node, within?: FunctionNode): boolean {
   switch (at.type) {
     case 'AssignmentExpression':
-      return at.right === from && isKeptByOperator(file, at);
+      return within === undefined && at.right === from && isKeptByOperator(file, at);
     case 'LogicalExpression':
-      return at.right === from && isKeptByDefault(file, at);
+      return at.right === from && isKeptByDefault(file, at, within);
     case 'IfStatement':
-      return isKeptByBranch(file, at, from);
+      return isKeptByBranch(file, at, from, within);
     case 'ConditionalExpression':
-      return at.test !== from && isKeptAfter(file, at.test, from === at.consequent, at);
+      return at.test !== from && isKeptAfter(file, at.test, from === at.consequent, at, within);
     case 'BlockStatement':
-      return isBehindEarlyReturn(file, at, from);
+      return isBehindEarlyReturn(file, at, from, within);
     default:
-      return isFunction(at) && isMemoized(file, at);
+      return within === undefined && isFunction(at) && isMemoized(file, at);
   }
 }
 
@@ -75,24 +85,24 @@ function isKeptByOperator(file: SourceFile, assignment: TSESTree.AssignmentExpre
 }
 
 /** `x = x || value`, `x || (x = value)`, `cache.get(k) ?? cache.set(k, value)`. */
-function isKeptByDefault(file: SourceFile, logical: TSESTree.LogicalExpression): boolean {
-  if (logical.operator === '&&') return isKeptAfter(file, logical.left, true, logical);
-  return isSetBehind(file, logical.left, logical);
+function isKeptByDefault(file: SourceFile, logical: TSESTree.LogicalExpression, within?: Node): boolean {
+  if (logical.operator === '&&') return isKeptAfter(file, logical.left, true, logical, within);
+  return isSetBehind(file, logical.left, logical, within);
 }
 
 /** `if (!x) x = …`, and the other branch of `if (x)`. What leaves the function must have set `x` before it does. */
-function isKeptByBranch(file: SourceFile, statement: TSESTree.IfStatement, from: Node): boolean {
+function isKeptByBranch(file: SourceFile, statement: TSESTree.IfStatement, from: Node, within?: Node): boolean {
   if (from === statement.test) return false;
-  const within = leaves(statement.consequent) && from === statement.consequent ? from : undefined;
-  return isKeptAfter(file, statement.test, from === statement.consequent, statement, within);
+  const left = leaves(statement.consequent) && from === statement.consequent ? from : undefined;
+  return isKeptAfter(file, statement.test, from === statement.consequent, statement, within ?? left);
 }
 
 /** `if (x) return x;` and `if (cache.has(k)) return …;` above the code. */
-function isBehindEarlyReturn(file: SourceFile, block: TSESTree.BlockStatement, from: Node): boolean {
+function isBehindEarlyReturn(file: SourceFile, block: TSESTree.BlockStatement, from: Node, within?: Node): boolean {
   for (const statement of block.body) {
     if (statement === from) return false;
     if (statement.type !== 'IfStatement' || !leaves(statement.consequent)) continue;
-    if (isKeptAfter(file, statement.test, false, statement)) return true;
+    if (isKeptAfter(file, statement.test, false, statement, within)) return true;
   }
   return false;
 }

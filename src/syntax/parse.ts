@@ -1,6 +1,6 @@
 /** Text to tree, with oxc-parser. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { parseSync, type ParseResult } from 'oxc-parser';
+import { parseSync, type OxcError, type ParseResult } from 'oxc-parser';
 import { tooDeepAt } from './nesting.ts';
 
 /** Why there is no tree, and where in the text. */
@@ -18,11 +18,11 @@ export const TOO_DEEP = 'nested too deeply to be analysed';
 type Language = 'jsx' | 'ts' | 'tsx';
 
 /**
- * JavaScript is read as JSX, which it is a part of. What then fails may be
+ * JavaScript, as which a file without extension counts, is read as JSX, which it is a part of. What then fails may be
  * Flow or TypeScript in a `.js` file, or a `.ts` file with JSX.
  */
 function languagesFor(path: string): readonly Language[] {
-  if (path.endsWith('x')) return ['tsx'];
+  if (/\.[jt]sx$/.test(path)) return ['tsx'];
   return /\.[cm]?ts$/.test(path) ? ['ts', 'tsx'] : ['jsx', 'tsx'];
 }
 
@@ -48,10 +48,15 @@ function firstGood(path: string, text: string): ParseResult | SyntaxFault {
   let fault: SyntaxFault | undefined;
   for (const lang of languagesFor(path)) {
     const result = parseSync(path, text, { lang, astType: 'ts', preserveParens: false });
-    const [error] = result.errors;
-    // Where it could not go on at all, the parser gives an empty program.
-    if (error === undefined || result.program.body.length > 0) return result;
+    const error = result.errors.length > 0 ? stoppedAt(result) : undefined;
+    if (error === undefined) return result;
     fault ??= { kind: 'error', message: error.message, offset: error.labels[0]?.start ?? 0 };
   }
   return fault ?? { kind: 'error', message: 'not JavaScript', offset: 0 };
+}
+
+/** The error behind which the parser could not go on: it gives the statements before it, or none. */
+function stoppedAt({ program, errors }: ParseResult): OxcError | undefined {
+  const end = program.body.at(-1)?.end ?? 0;
+  return errors.find(({ labels: [label] }) => label === undefined || label.start >= end);
 }

@@ -63,6 +63,16 @@ describe('a wrong path', () => {
 describe('a file among others', () => {
   it.each([
     ['that does not parse', "fs.readFileSync('a'; if\n", 'parse', /^line 1: ./],
+    ['that does not parse, and holds nothing to find', 'const a = ;\n', 'parse', /^line 1: ./],
+    ['of brackets 200,000 deep', `x = ${'[\n'.repeat(200_000)}`, 'parse', /nested too deeply to be analysed$/],
+    [
+      'of one sum of 200,000 parts',
+      `x = ${"'a' +\n".repeat(200_000)}'';`,
+      'parse',
+      /nested too deeply to be analysed$/,
+    ],
+    ['of 50,000 else ifs', `if (a) b();\n${'else if (a) b();\n'.repeat(50_000)}`, 'parse', /nested too deeply/],
+    ['of a chain of 50,000 calls', `x${'\n  .then(() => 1)'.repeat(50_000)};`, 'parse', /nested too deeply/],
     ['of 20 MB, minified', 'fs.readFileSync(a);'.repeat(1_100_000), 'skip', /^minified or generated: /],
     ['that is binary', Buffer.from('\u007FELF\0\0readFileSync\0'), 'skip', /^looks binary$/],
   ])('%s is named, the others are analysed', async (_, content, stage, message) => {
@@ -87,6 +97,15 @@ describe('a file among others', () => {
       { path: 'locked', stage: 'read', message: "can't read the folder: permission denied" },
     ]);
     expect(placesIn(report)).toEqual(['good.js:2:1']);
+  });
+
+  it('that is a command without extension is one of them', async () => {
+    const cwd = tempTree({ ...GOOD, 'bin/tool': `#!/usr/bin/env node\n${GOOD['good.js']}`, 'bin/sh': '#!/bin/sh\n' });
+    expect(placesIn(await analyzed(cwd))).toEqual(['bin/tool:3:1', 'good.js:2:1']);
+    const broken = tempTree({ 'bin/tool': '#!/usr/bin/env node\nif (\n' });
+    const run = await runCli(['analyze', 'bin/tool'], { cwd: broken });
+    expect(run.stderr).toBe('perfmig: nothing was analysed: the file had to be left out\n');
+    expect(run.exitCode).toBe(2);
   });
 
   it('that is all there is, and left out, makes no clean run', async () => {

@@ -18,7 +18,8 @@ describe('wrong usage', () => {
     [['list', '--format', 'jsn'], "unknown format 'jsn', did you mean 'json'? (there are pretty, json)"],
     [
       ['explain', 'scor'],
-      "nothing to explain by the name 'scor', did you mean 'score'? (perfmig list names the rules)",
+      "nothing to explain by the name 'scor', did you mean 'score'? " +
+        '(there are contexts, score, severity, grade, each context and the rules of perfmig list)',
     ],
     [['explain'], "missing required argument 'id'"],
     [['analyze', '--\u001B[31m'], "unknown option '--\\x1b[31m'"],
@@ -52,6 +53,7 @@ describe('answers', () => {
     for (const option of ['--rule', '--format', '--top', '--explain-score', '--no-color', 'Exit codes']) {
       expect(stdout).toContain(option);
     }
+    expect(stdout).not.toContain('[]');
   });
 });
 

@@ -117,6 +117,26 @@ describe('the root', () => {
     expect(reportedIn(root, ['packages/b', 'packages/a/src'])).toEqual(['packages/a/src/x.js', 'packages/b/y.js']);
   });
 
+  it('is not a folder whose package.json only says how files are loaded, unless there is no other', () => {
+    const root = tempTree({
+      'app/package.json': '{"name": "app"}',
+      'app/server.js': '',
+      'app/src/package.json': '{"type": "module"}',
+      'app/src/a.js': '',
+      'app/own/package.json': '{"scripts": {}}',
+      'app/own/b.js': '',
+      'app/broken/package.json': '{',
+      'app/broken/c.js': '',
+      'other/package.json': '{"type": "commonjs"}',
+      'other/lib/d.js': '',
+    });
+    expect(discover(root, ['app/src']).root).toBe(join(root, 'app'));
+    expect(reportedIn(root, ['app/src'])).toEqual(['src/a.js']);
+    expect(discover(root, ['app/own']).root).toBe(join(root, 'app/own'));
+    expect(discover(root, ['app/broken']).root).toBe(join(root, 'app/broken'));
+    expect(discover(root, ['other/lib']).root).toBe(join(root, 'other'));
+  });
+
   it('is the named folder where there is no package', () => {
     const root = tempTree({ 'scripts/a.js': '', 'b.js': '' });
     expect(discover(root, ['scripts']).root).toBe(join(root, 'scripts'));

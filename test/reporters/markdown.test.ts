@@ -6,24 +6,30 @@ import { finding, plain, report } from './made-report.ts';
 
 describe('markdown', () => {
   it('is a table of findings, a table of files and a list of failures', () => {
+    const findings = [
+      finding({ codemod: 'async-fs' }),
+      finding({ path: 'a.js', severity: 'low', score: 2, chain: [] }),
+    ];
     const failures = [{ path: 'a_b.js', stage: 'parse', message: 'Unexpected `' }] as const;
-    expect(markdown.format(report([finding({ codemod: 'async-fs' })], failures), plain)).toBe(
+    expect(markdown.format(report(findings, failures), plain)).toBe(
       [
         '# perfmig: grade D',
         '',
-        '1 finding, 54 points, 12 files',
+        '2 findings, 56 points, 12 files',
         '',
         '| severity | where | rule | what | context | points |',
         '|---|---|---|---|---|--:|',
         '| high | `src/templates.js:14:16` | sync-io | ' +
           'fs.readFileSync stops all other requests while the file is read<br>' +
           '`GET /orders → loadOrder → fs.readFileSync`<br>mend: `perfmig apply --codemod async-fs` | request | 54 |',
+        '| low | `a.js:14:16` | sync-io | fs.readFileSync stops all other requests while the file is read | request | 2 |',
         '',
         '## Worst files',
         '',
         '| points | findings | file |',
         '|--:|--:|---|',
         '| 54 | 1 | `src/templates.js` |',
+        '| 2 | 1 | `a.js` |',
         '',
         '## Left out or not fully analysed',
         '',
@@ -36,13 +42,20 @@ describe('markdown', () => {
   it('says what the limit leaves out', () => {
     const findings = [finding({ score: 3 }), finding({ score: 2, line: 20 }), finding({ score: 0, line: 30 })];
     const lines = markdown.format(report(findings), { ...plain, top: 1 }).split('\n');
-    expect(lines).toContain('- 1 more finding not listed (the worst 1 are); --top 0 lists them all');
+    expect(lines).toContain('- 1 of 2 findings with points shown; --top 0 shows all');
     expect(lines.filter((line) => line.startsWith('| high'))).toHaveLength(1);
   });
 
   it('explains the score on request', () => {
-    const lines = markdown.format(report([finding()]), { ...plain, explainScore: true });
-    expect(lines).toContain('| 30 cost × 1 request × 2 loop × 0.9 confidence = 54 |');
+    const text = markdown.format(report([finding()]), { ...plain, explainScore: true });
+    expect(text).toContain('| context | points | product |\n|---|---|---|---|---|--:|---|\n');
+    expect(text).toContain('| request | 54 | 30 cost × 1 request × 2 loop × 0.9 confidence = 54 |\n');
+  });
+
+  it('says how many failures it leaves out', () => {
+    const failures = ['a.js', 'b.js'].map((path) => ({ path, stage: 'skip' as const, message: 'looks binary' }));
+    const lines = markdown.format(report([], failures), { ...plain, top: 1 }).split('\n');
+    expect(lines.slice(-3, -1)).toEqual(['- skip: `a.js`: looks binary', '- 1 of 2 shown; --top 0 shows all']);
   });
 });
 

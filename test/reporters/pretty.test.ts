@@ -17,9 +17,27 @@ describe('pretty', () => {
   });
 
   it('gives paths relative to the current folder, so that a click opens them', () => {
-    const text = pretty.format(report([finding()], [], '../orders'), plain);
+    const text = pretty.format(report([finding(), finding({ path: 'a.js' })], [], '../orders'), plain);
     expect(text).toContain('HIGH    ../orders/src/templates.js:14:16  ');
     expect(text).toContain('  ../orders/src/templates.js\n');
+  });
+
+  it('does not lead out of the current folder and back into it', () => {
+    const findings = [finding(), finding({ path: 'a.js' })];
+    const failures = [{ path: '../tsconfig.json', stage: 'config', message: 'not valid JSON' }] as const;
+    const text = pretty.format(report(findings, failures, '..'), { ...plain, folder: 'src' });
+    expect(text).toContain('HIGH    templates.js:14:16  ');
+    expect(text).toContain('  templates.js\n');
+    expect(text).toContain('  ../a.js\n');
+    expect(text).toContain('config  ../../tsconfig.json: not valid JSON\n');
+  });
+
+  it('lists the worst files only where there are several, and no more of them than findings', () => {
+    const twelve = Array.from({ length: 12 }, (_, index) => finding({ path: `${index}.js`, score: 100 - index }));
+    const listed = (top: number, findings = twelve): number =>
+      pretty.format(report(findings), { ...plain, top }).match(/^ +\d+ +1 {2}\d+\.js$/gm)?.length ?? 0;
+    expect([0, 20, 3].map((top) => listed(top))).toEqual([10, 10, 3]);
+    expect(pretty.format(report([finding(), finding({ line: 20 })]), plain)).not.toContain('Worst files');
   });
 
   it('ends with the worst files, the counts and the grade', () => {
@@ -36,7 +54,7 @@ describe('pretty', () => {
       'request     1       0    0',
       'startup     0       0    1',
       '',
-      'Grade D: 54.1 points, 54 in request code; 12 files (5 parsed) in 340 ms',
+      'Grade D: 54.1 points, 54 in request code; 12 files, 5 parsed, in 340 ms',
       '',
     ]);
   });
@@ -55,7 +73,7 @@ describe('pretty', () => {
     const findings = Array.from({ length: 25 }, (_, index) => finding({ line: index + 1, score: 100 - index }));
     const text = pretty.format(report(findings), plain);
     expect(text.match(/^HIGH/gm)).toHaveLength(20);
-    expect(text).toMatch(/^5 more findings not listed \(the worst 20 are\); --top 0 lists them all\n$/m);
+    expect(text).toMatch(/^20 of 25 findings shown; --top 0 shows all\n$/m);
     expect(pretty.format(report(findings), { ...plain, top: 0 }).match(/^HIGH/gm)).toHaveLength(25);
   });
 
@@ -65,11 +83,21 @@ describe('pretty', () => {
     expect(text).not.toContain('test/a.test.js');
     expect(text).toMatch(/^test +0 +0 +1$/m);
     expect(text).toContain('1 finding without points, as in tests, counted but not listed');
+    const limited = pretty.format(report([inTest, finding(), finding({ line: 20 })]), { ...plain, top: 1 });
+    expect(limited).toContain('\n1 of 2 findings with points shown; --top 0 shows all\n');
   });
 
   it('explains the score on request', () => {
     expect(pretty.format(report([finding()]), { ...plain, explainScore: true })).toContain(
       '\n        30 cost × 1 request × 2 loop × 0.9 confidence = 54\n',
+    );
+  });
+
+  it('leaves out of the score what changes nothing', () => {
+    const factors = { cost: 5, context: 0.02, loop: 1, confidence: 1 };
+    const atStart = finding({ context: 'startup', score: 0.1, factors });
+    expect(pretty.format(report([atStart]), { ...plain, explainScore: true })).toContain(
+      '\n        5 cost × 0.02 startup = 0.1\n',
     );
   });
 
@@ -95,7 +123,7 @@ describe('pretty', () => {
     expect(text).toContain(
       'Left out or not fully analysed\nparse  app/src/broken.js: Unexpected token\nskip   app/public/app.js: looks binary\\x0avery\n',
     );
-    expect(text).toContain('Grade A: no findings; 12 files (5 parsed) in 340 ms, 2 left out or not fully analysed\n');
+    expect(text).toContain('Grade A: no findings; 12 files, 5 parsed, in 340 ms, 2 left out or not fully analysed\n');
   });
 
   it('shows only the first failures where there are many', () => {
@@ -106,7 +134,7 @@ describe('pretty', () => {
     }));
     const text = pretty.format(report([], failures), plain);
     expect(text.match(/^skip/gm)).toHaveLength(20);
-    expect(text).toContain('and 10 more; --top 0 shows them all');
+    expect(text).toContain('20 of 30 shown; --top 0 shows all');
   });
 
   it('uses colour codes only where it may', () => {

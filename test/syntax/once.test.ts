@@ -1,13 +1,14 @@
-/** Which code keeps its result and so runs once, and which only looks like it. The code asked about is `work()`, marked. */
+/** Which code keeps its result and so runs once, and which only looks like it. The code asked about is the call of `work`. */
 import { describe, expect, it } from 'vitest';
 import { isOnce } from '../../src/syntax/once.ts';
-import { markedIn } from './marked.ts';
+import { sourceOf } from './marked.ts';
 
-/** In a row the marks may be left out: `work()` is meant. */
-function runsOnce(row: string): boolean {
-  const marked = row.includes('«') ? row : row.replace('work()', '«work()»');
-  const { file, node } = markedIn('code.js', marked);
-  return isOnce(file, node);
+/** Whether the one call of `work` runs once. */
+function runsOnce(code: string): boolean {
+  const file = sourceOf('code.js', code);
+  const [call, ...more] = file.nodes('CallExpression').filter(({ callee }) => /\bwork$/.test(file.textOf(callee)));
+  if (!call || more.length > 0) throw new Error(`work is called once: ${code}`);
+  return isOnce(file, call);
 }
 
 function once(rows: readonly string[]): void {
@@ -76,6 +77,11 @@ describe('if it is not there yet', () => {
     'let kept; async function get() { if (!kept) { kept = await list.map(() => work()); } return kept; }',
     'let kept; function get() { if (!kept) { kept = {}; for (const x of list) { kept[x] = work(); } } return kept; }',
     'let kept; function get() { if (!kept || force) kept = work(); return kept; }',
+    'let kept; function work() { kept = 1; } function get() { if (!kept) work(); return kept; }',
+    'let kept; const work = async () => { kept = 1; }; async function get() { if (!kept) await work(); return kept; }',
+    'class A { work() { this.kept = 1; } get() { if (!this.kept) { log("first"); this.work(); } return this.kept; } }',
+    'class A { work() { this.kept = 1; } get() { if (this.kept) return this.kept; this.work(); return this.kept; } }',
+    'Store.work = function () { Store.kept = 1; }; Store.get = function () { if (!Store.kept) Store.work(); };',
   ]);
   often([
     'function get() { let kept; if (!kept) kept = work(); return kept; }',
@@ -95,6 +101,9 @@ describe('if it is not there yet', () => {
     'function get(list) { const seen = {}; for (const x of list) if (!seen[x]) seen[x] = work(); return seen; }',
     'let kept; function get() { if (!kept) kept = 1; return work(); }',
     'let kept; function set() { kept = 1; } function get() { if (!kept) work(); }',
+    'let kept; function work() { let kept; kept = 1; } function get() { if (!kept) work(); return kept; }',
+    'let kept; function work() { other = 1; } function get() { if (!kept) return work(); return kept; }',
+    'function work(kept) { kept = 1; } function get(kept) { if (!kept) work(kept); return kept; }',
     'class A { constructor(kept) { if (!kept) { this.kept = work(); } } }',
     'class A { constructor() { if (!this.kept) { this.kept = work(); } } }',
     'if (!globalThis.kept) { work(); }',
@@ -136,6 +145,23 @@ describe('one at a time is not once', () => {
     'let busy = false; function run() { if (!busy) { busy = true; work(); busy = false; } }',
     'const open = new Set(); function run(k) { if (open.has(k)) return; open.add(k); work(); open.delete(k); }',
     'let pending; function get() { return (pending ??= load(work()).finally(() => { pending = undefined; })); }',
+    'let busy = false; function run() { if (busy === false) { busy = true; load(work()).then(() => { busy = false; }); } }',
+  ]);
+});
+
+describe('kept until something happens', () => {
+  once([
+    'let kept; function get() { return (kept ??= load(work()).catch((e) => { kept = undefined; throw e; })); }',
+    'let kept; function get() { if (kept) return kept; kept = connect(work()); kept.on("end", () => { kept = null; }); }',
+    'let kept; function get() { if (!kept) { kept = work(); setTimeout(() => { kept = null; }, 1000); } return kept; }',
+    'let kept; function get(fresh) { if (fresh) kept = null; if (!kept) kept = work(); return kept; }',
+    'let kept; function get() { if (!kept || Date.now() > end) { kept = work(); end = later(); } return kept; }',
+    'const kept = new Map(); function get(k) { if (kept.has(k)) return kept.get(k); if (kept.size > 9) kept.clear(); kept.set(k, work()); }',
+    'let kept; export function get() { return (kept ??= work()); } export function drop() { kept = undefined; }',
+  ]);
+  often([
+    'const _ = require("lodash"); function get(o) { if (_.has(o, "a")) return; _.set(o, "a", work()); }',
+    'let kept; function get() { if (!kept) { kept = undefined; return work(); } }',
   ]);
 });
 
@@ -146,6 +172,9 @@ describe('functions inside what is kept', () => {
     'let kept; function get() { return (kept ??= (() => { return work(); })()); }',
     'let kept; function get() { return (kept ??= new Promise((resolve) => { resolve(work()); })); }',
     'let kept; function get() { return (kept ??= load().then((x) => work())); }',
+    'let kept; function get(done) { if (kept) return done(kept); load((error, text) => { kept = work(text); done(kept); }); }',
+    'let kept; function get() { if (!kept) { load((text) => { kept = work(text); }); } }',
+    'const kept = {}; function get(k) { if (kept[k]) return; load(k, (text) => { kept[k] = work(text); }); }',
   ]);
   often([
     'let server; function start() { if (!server) { server = http.createServer((req, res) => { work(); }); } }',
@@ -173,7 +202,6 @@ describe('wrappers that call once', () => {
     "import { throttle } from 'lodash'; export const get = throttle(() => work(), 100);",
     'const get = wrap(() => work());',
     'emitter.once("ready", () => work());',
-    'const get = (() => work)(); work();',
     "import { once } from 'lodash'; const get = once(load); export function other() { return work(); } function load() {}",
     "import { once } from 'lodash'; export function load() { return work(); } { const load = () => 1; once(load); }",
   ]);

@@ -1,7 +1,7 @@
 /** One finding: where, what, the source line, the way to it, how to mend it. */
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
-import type { Finding, Report } from '../../contracts.ts';
+import type { Finding, Report, ReportStyle } from '../../contracts.ts';
 import { escapeControl } from '../escape.ts';
 import { chainWords, contextWords, factorWords, mendingCommand, place, points } from '../words.ts';
 import { severityColor, type Canvas } from './paint.ts';
@@ -11,30 +11,24 @@ import { sourceLine } from './source-line.ts';
 const MARGIN = 8;
 
 /** The lines of a finding. */
-export function findingLines(
-  report: Report,
-  finding: Finding,
-  explainScore: boolean,
-  canvas: Canvas,
-): readonly string[] {
+export function findingLines(report: Report, finding: Finding, style: ReportStyle, canvas: Canvas): readonly string[] {
   const { chalk } = canvas;
   const chain = chainWords(finding);
   return [
-    heading(report, finding, canvas),
+    heading(finding, place(report, finding, style), canvas),
     ...indented(escapeControl(finding.message), canvas),
     ...sourceLines(finding, canvas),
     ...(chain === undefined ? [] : indented(escapeControl(chain), canvas)),
     ...(finding.codemod === undefined ? [] : indented(`mend: ${mendingCommand(finding.codemod)}`, canvas)),
-    ...(explainScore ? indented(chalk.dim(factorWords(finding)), canvas) : []),
+    ...(style.explainScore ? indented(chalk.dim(factorWords(finding)), canvas) : []),
   ];
 }
 
-function heading(report: Report, finding: Finding, canvas: Canvas): string {
+function heading(finding: Finding, where: string, canvas: Canvas): string {
   const { chalk } = canvas;
   const label = severityColor(canvas, finding.severity).bold(finding.severity.toUpperCase().padEnd(MARGIN));
-  const where = chalk.bold(escapeControl(place(report, finding)));
   const score = `${points(finding.score)} ${finding.score === 1 ? 'point' : 'points'}`;
-  return `${label}${where}  ${chalk.dim(`${finding.rule}  ${contextWords(finding)}  ${score}`)}`;
+  return `${label}${chalk.bold(escapeControl(where))}  ${chalk.dim(`${finding.rule}  ${contextWords(finding)}  ${score}`)}`;
 }
 
 function sourceLines(finding: Finding, canvas: Canvas): readonly string[] {

@@ -1,6 +1,6 @@
 /** What follows the findings: the worst files, what could not be analysed, the counts. */
 import cliTruncate from 'cli-truncate';
-import type { Context, Report, Severity } from '../../contracts.ts';
+import type { Context, Report, ReportStyle, Severity } from '../../contracts.ts';
 import { escapeControl } from '../escape.ts';
 import { firstOf, worstFiles } from '../ranking.ts';
 import { count, pathFromHere, points } from '../words.ts';
@@ -10,32 +10,32 @@ import { table } from './table.ts';
 const CONTEXTS: readonly Context[] = ['request', 'worker', 'loop', 'unknown', 'startup', 'build', 'test'];
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
-/** The ten worst files; no lines where no file has points. */
-export function filesSection(report: Report, { chalk }: Canvas): readonly string[] {
-  const files = worstFiles(report, 10);
+/** The worst files; no lines where no two files have points. */
+export function filesSection(report: Report, style: ReportStyle, { chalk }: Canvas): readonly string[] {
+  const files = worstFiles(report, style.top);
   if (files.length === 0) return [];
   const rows = files.map(({ path, score, findings }) => [
     points(score),
     findings.length.toLocaleString('en-US'),
-    escapeControl(pathFromHere(report, path)),
+    escapeControl(pathFromHere(report, path, style)),
   ]);
   const head = ['points', 'findings', 'file'].map((title) => chalk.dim(title));
   return [chalk.bold('Worst files'), ...table([head, ...rows], ['right', 'right', 'left'])];
 }
 
-/** One line for each failure, at most `top`. */
-export function failuresSection(report: Report, top: number, { chalk, width }: Canvas): readonly string[] {
+/** One line for each failure, at most `style.top`. */
+export function failuresSection(report: Report, style: ReportStyle, { chalk, width }: Canvas): readonly string[] {
   const { failures } = report;
   if (failures.length === 0) return [];
-  const rows = firstOf(failures, top).map(({ path, stage, message }) => [
+  const rows = firstOf(failures, style.top).map(({ path, stage, message }) => [
     chalk.yellow(stage),
-    `${escapeControl(pathFromHere(report, path))}: ${escapeControl(message)}`,
+    `${escapeControl(pathFromHere(report, path, style))}: ${escapeControl(message)}`,
   ]);
-  const left = failures.length - rows.length;
+  const all = failures.length.toLocaleString('en-US');
   return [
     chalk.bold('Left out or not fully analysed'),
     ...table(rows, ['left', 'left']).map((line) => cliTruncate(line, width)),
-    ...(left === 0 ? [] : [chalk.dim(`and ${left} more; --top 0 shows them all`)]),
+    ...(rows.length === failures.length ? [] : [chalk.dim(`${rows.length} of ${all} shown; --top 0 shows all`)]),
   ];
 }
 

@@ -15,7 +15,7 @@ function gradeLine({ summary, files: reports }: Report, canvas: Canvas): string 
   const found =
     findings === 0 ? 'no findings' : `${points(score)} points, ${points(requestPoints(reports))} in request code`;
   const failed = failures === 0 ? '' : `, ${failures} left out or not fully analysed`;
-  const run = `${count(files, 'file')} (${parsed.toLocaleString('en-US')} parsed) in ${duration(durationMs)}`;
+  const run = `${count(files, 'file')}, ${parsed.toLocaleString('en-US')} parsed, in ${duration(durationMs)}`;
   return `${gradeColor(canvas, grade).bold(`Grade ${grade}`)}: ${found}; ${run}${failed}`;
 }
 
