@@ -126,6 +126,8 @@ export interface ChainLink {
 /** How a finding's points came about; points are the product of the factors. */
 export interface ScoreFactors {
   readonly cost: number;
+  /** Under 1 where the code keeps its result, and so seldom pays. */
+  readonly once: number;
   readonly context: number;
   readonly loop: number;
   readonly confidence: number;

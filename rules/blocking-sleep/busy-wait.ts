@@ -4,6 +4,7 @@ import {
   descendants,
   isFunction,
   isLoop,
+  someWithin,
   unwrap,
   type FunctionNode,
   type Node,
@@ -45,11 +46,8 @@ const ARITHMETIC = /^#(?:Math\.|Number$|BigInt$)/;
  * useful, wait with `await`, or end by itself.
  */
 export function busyWaitOf(file: SourceFile, loop: BusyLoop): 'clock' | 'answer' | undefined {
-  const nodes: Node[] = [];
-  for (const node of descendants(loop, isFunction)) {
-    if (!isIdle(file, node)) return undefined;
-    nodes.push(node);
-  }
+  if (someWithin(loop, (node) => !isIdle(file, node), isFunction)) return undefined;
+  const nodes = descendants(loop, isFunction);
   const exits = exitTests(loop, nodes);
   if (exits.length === 0 || exits.some((exit) => isChanged(file, exit, nodes))) return undefined;
   if (exits.some((exit) => readsClock(file, exit, nodes))) {
@@ -124,7 +122,7 @@ function isChanged(file: SourceFile, exit: Node, nodes: readonly Node[]): boolea
 }
 
 function variablesIn(file: SourceFile, node: Node): ReadonlySet<Variable> {
-  const variables = [...descendants(node, isFunction)].map((part) => variableOf(file, part));
+  const variables = descendants(node, isFunction).map((part) => variableOf(file, part));
   return new Set(variables.filter((variable) => variable !== undefined));
 }
 
@@ -149,11 +147,11 @@ function writeOf(node: Node): readonly [target?: Node, value?: Node] {
 }
 
 function containsClock(file: SourceFile, node: Node): boolean {
-  return [...descendants(node, isFunction)].some((part) => isClock(file, part));
+  return someWithin(node, (part) => isClock(file, part), isFunction);
 }
 
 function asks(file: SourceFile, node: Node): boolean {
-  return [...descendants(node, isFunction)].some((part) => isProbe(file, part));
+  return someWithin(node, (part) => isProbe(file, part), isFunction);
 }
 
 function isProbe(file: SourceFile, node: Node): boolean {
@@ -181,7 +179,7 @@ function functionNamed(file: SourceFile, name: TSESTree.Identifier): FunctionNod
 
 /** A function that calls clocks alone. One that calls itself is none. */
 function onlyReadsClock(file: SourceFile, fn: FunctionNode): boolean {
-  const calls = [...descendants(fn.body, isFunction)].filter(
+  const calls = descendants(fn.body, isFunction).filter(
     (node) => node.type === 'CallExpression' || node.type === 'NewExpression',
   );
   return calls.length > 0 && calls.every((call) => unwrap(call.callee).type !== 'Identifier' && isClock(file, call));

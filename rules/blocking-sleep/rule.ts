@@ -9,6 +9,7 @@ import {
   syncProcess,
   type BlockingApi,
 } from '../../src/authoring/sync-calls.ts';
+import { importOf, moduleOf } from '../../src/authoring/triggers.ts';
 import { busyWaitOf, type BusyLoop } from './busy-wait.ts';
 import { threadOf, type Thread } from './thread.ts';
 
@@ -20,18 +21,28 @@ type Sleep = (
 
 const table = indexByApi(blockingApis);
 
+/** How a clock is read, or a question asked about a file: each begins with letters that are quick to search for. */
+const CLOCKS_AND_QUESTIONS = [
+  'now\\(',
+  '\\bDate\\(',
+  'new Date(?![\\w$(])',
+  'hrtime',
+  'uptime\\(',
+  'moment\\(',
+  'dayjs\\(',
+  'Sync\\((?<=(?:xists|tat|ccess)Sync\\()',
+];
+
 export const rule = defineRule<Sleep>({
   id: 'blocking-sleep',
   summary: 'a sleep that blocks the event loop: Atomics.wait, busy-waiting, sleep commands, packages such as deasync',
   triggers: [
-    'Atomics',
-    /['"](?:(?:@kaciras\/)?deasync|deasync-promise|make-synchronous|sync-(?:fetch|request|rpc|threads)|synckit)['"]/,
+    /Atomics\s*(?:(?:\?\.|\.|\[['"`])\s*(?:wait|load|compareExchange)\b|(?<==\s*[\w.]{0,30})(?!\s*\.))/,
+    importOf(blockingApis.map(({ api }) => moduleOf(api)).filter((module) => module !== '#Atomics')),
+    // The packages called sleep and the commands.
     ...['timeout /', 'ping -n', '127.0.0.1 -n', 'node -e'],
-    // The packages called sleep and the command.
-    /[sS]leep['"` ]/,
-    // A clock or a question about a file, shortly after the head of a loop or before its test.
-    /(?:\bnow\(|\bnew Date\b|\bDate\(|hrtime|uptime\(|moment\(|dayjs\(|(?:xists|tat|ccess)Sync\()(?<=\b(?:while|for|do)\b[^]{0,400})/,
-    /(?:\bnow\(|\bnew Date\b|hrtime|uptime\()[^]{0,400}?\b(?:while|for)\b/,
+    /leep['"` ]/,
+    ...CLOCKS_AND_QUESTIONS.map(busyLoopAround),
   ],
   appliesIn: ['request', 'loop', 'startup', 'worker', 'build', 'unknown'],
   detect: (file) => {
@@ -52,6 +63,18 @@ export const rule = defineRule<Sleep>({
   api: (sleep) => (sleep.kind === 'loop' ? 'busy-wait' : sleep.kind === 'call' ? shownApi(sleep.api) : sleep.api),
   cost: ({ kind, once }) => ({ points: 100, once, ...(kind === 'loop' && { confidence: 0.9 }) }),
 });
+
+/**
+ * A clock in the head of a loop, or in its body before any long block; or in
+ * what a function of the file returns, where a loop's test calls one.
+ */
+function busyLoopAround(clock: string): RegExp {
+  const head = '\\bwhile\\s*\\(|\\bfor\\s*\\([^;{}]{0,150};|\\bdo\\b\\s*(?:\\{|[\\w$]+\\s*=)';
+  const code = '(?:[^{}]|\\{[^{}]{0,100}\\})';
+  const loop = `(?<=(?:${head})[^{}]{0,250}?(?:\\{${code}{0,150}?)?)`;
+  const ownClock = '(?<=(?:=>|\\breturn\\b)[^;{}]{0,100})[^]{0,400}?\\bwhile\\s*\\([^{};]{0,80}[\\w$]\\(\\)';
+  return new RegExp(`${clock}(?:${loop}|${ownClock})`);
+}
 
 function* sleepingCalls(file: SourceFile, call: TSESTree.CallExpression): Generator<Match<Sleep>> {
   for (const { node, api } of apisRunBy(file, call, (path) => table.has(path) || syncProcess.has(path))) {

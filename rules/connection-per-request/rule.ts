@@ -9,6 +9,7 @@ import {
   type Match,
   type SourceFile,
 } from '../../src/authoring/rule.ts';
+import { clientTriggers } from './triggers.ts';
 import { addressOf, type Address } from './address.ts';
 
 interface Data {
@@ -34,7 +35,7 @@ const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli
 export const rule = defineRule<Data>({
   id: 'connection-per-request',
   summary: 'a client, pool or agent made again for every request instead of once',
-  triggers: [new RegExp(`\\b(?:${[...new Set(clientApis.map(wordOf))].join('|')})\\b`)],
+  triggers: clientTriggers(clientApis),
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({
     NewExpression: (node) => detect(file, node, 'new'),
@@ -62,12 +63,6 @@ export const rule = defineRule<Data>({
     return context === 'loop' || (lifetime.closed && !isTask);
   },
 });
-
-/** What a file that makes such a client can't do without: `Pool`, `createClient`, `ioredis`. */
-function wordOf({ api }: ClientApi): string {
-  const path = api.replace(/\.new$|\(\)$/, '');
-  return path.slice(path.lastIndexOf('.') + 1);
-}
 
 function detect(
   file: SourceFile,

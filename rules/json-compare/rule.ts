@@ -1,6 +1,7 @@
 /** Finds values compared by the JSON text of both. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isJsonCall, isSeldom, JSON_TRIGGER, methodNameOf, soleUseOf } from '../../src/authoring/json.ts';
+import { isJsonCall, isSeldom, methodNameOf, soleUseOf, valueOf } from '../../src/authoring/json.ts';
+import { callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
 import { defineRule, unwrap, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 interface Data {
@@ -13,10 +14,22 @@ interface Data {
 const EQUALITY = /^[!=]==?$/;
 const ASSERTIONS = /^(?:node:)?assert(?:\/strict)?(?:\.strict)?(?:\.(?:equal|strictEqual|notEqual|notStrictEqual))$/;
 
+const STRINGIFY = callee('stringify');
+const TRIGGERS = jsonTriggers(
+  // The right side, and a call's second argument.
+  `${STRINGIFY}(?<=(?:[!=]==?|localeCompare\\(|[eE]qual\\([^;]{1,600}?,)[\\s(]*(?:<[^<>]{1,80}>)?${laterCallee('stringify')})`,
+  // `… === '{}'` and the other way round.
+  /(?:\{\}|\[\])['"`](?:(?<=[!=]==?\s*['"`]..['"`])|(?<=['"`]..['"`])\s*[!=]==?)/,
+  keptAndUsed(
+    'stringify',
+    '[!=]==?\\s*\\(*\\1(?![\\w$])|(?<![\\w$])\\1\\s*\\)*\\s*[!=]==?|localeCompare\\(\\s*\\1|\\b\\1\\s*\\.\\s*localeCompare|[eE]qual\\([^;]{0,300}?(?<![\\w$])\\1(?![\\w$])',
+  ),
+);
+
 export const rule = defineRule<Data>({
   id: 'json-compare',
   summary: 'two values compared by `JSON.stringify` of both, or of one with an empty text',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({
     BinaryExpression: (node) =>
@@ -44,7 +57,7 @@ function compareByCall(file: SourceFile, node: TSESTree.CallExpression): Match<D
 
 function compare(file: SourceFile, node: Node, left: Node, right: Node, by: string): Match<Data> | undefined {
   const texts = [left, right].map((side) => textOf(file, side));
-  if (!texts.some((text) => text === 'json') || isSeldom(file, node)) return undefined;
+  if (!texts.includes('json') || isSeldom(file, node)) return undefined;
   if (texts.every((text) => text === 'json')) return { node, data: { by } };
   const empty = texts.find((text) => text !== 'json');
   return empty === undefined ? undefined : { node, data: { by, empty } };
@@ -52,6 +65,9 @@ function compare(file: SourceFile, node: Node, left: Node, right: Node, by: stri
 
 /** `json` for the text of a value that is written for this comparison alone; the name of what is empty for `'{}'`. */
 function textOf(file: SourceFile, side: Node): string | undefined {
+  // To follow a name is cheap, to count its uses is not.
+  const meant = valueOf(file, side);
+  if (meant.type !== 'Literal' && !isJsonCall(file, meant, 'stringify')) return undefined;
   const value = soleUseOf(file, side);
   if (value?.type === 'Literal')
     return value.value === '{}' ? 'an empty object' : value.value === '[]' ? 'an empty list' : undefined;

@@ -1,7 +1,8 @@
 /** Finds values copied by writing them as JSON and reading that back. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isJsonCall, isSeldom, JSON_TRIGGER, jsonMethodOf, soleUseOf } from '../../src/authoring/json.ts';
+import { isJsonCall, isSeldom, jsonMethodOf, soleUseOf } from '../../src/authoring/json.ts';
 import { sinkOf } from '../../src/authoring/sinks.ts';
+import { callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
 import { defineRule, type Match, type SourceFile } from '../../src/authoring/rule.ts';
 
 /** Functions that run others one after another: `flow(JSON.stringify, JSON.parse)`. */
@@ -11,10 +12,20 @@ const FLOWS_BACK = /^(?:lodash(?:\/fp)?\.(?:flowRight|compose)|lodash-es\.flowRi
 /** There only what JSON can express may be handed on, and this is the usual way to see to it. */
 const MUST_BE_PLAIN = /^(?:getServerSideProps|getStaticProps|getInitialProps|toJSON|serialize\w*|normali[sz]e\w*)$/;
 
+const PARSE = callee('parse');
+const STRINGIFY = callee('stringify');
+const TRIGGERS = jsonTriggers(
+  // `JSON.parse(JSON.stringify(…))`, with a cast or brackets between.
+  `${PARSE}\\s*(?:\\?\\.\\s*)?\\(\\s*(?:await\\s|\\(|<[^<>]{1,80}>|\\s){0,5}${laterCallee('stringify')}`,
+  // `flow(JSON.stringify, JSON.parse)`, in either order.
+  `${PARSE}\\s*,\\s*${STRINGIFY}|${STRINGIFY}\\s*,\\s*${PARSE}`,
+  keptAndUsed('stringify', `${PARSE}\\s*\\([\\s(]*[\\w$]+[\\s)!]*(?:\\bas\\b[^()]{1,40})?[,)]`),
+);
+
 export const rule = defineRule<undefined>({
   id: 'json-copy',
   summary: 'a value copied by `JSON.parse(JSON.stringify(value))`',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({ CallExpression: (node) => (isCopy(file, node) ? match(file, node) : undefined) }),
   message: () =>

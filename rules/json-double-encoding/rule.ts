@@ -1,6 +1,7 @@
 /** Finds JSON text written as JSON once more, read twice, or read only to be written again. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isJsonCall, isSeldom, JSON_TRIGGER, methodNameOf, soleUseOf, valueOf } from '../../src/authoring/json.ts';
+import { isJsonCall, isSeldom, methodNameOf, soleUseOf, valueOf } from '../../src/authoring/json.ts';
+import { ARGUMENTS, callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
 import { isResponse, sinkOf } from '../../src/authoring/sinks.ts';
 import { defineRule, keyName, unwrap, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
@@ -21,10 +22,22 @@ const TEXT_BY_PROTOCOL =
   /^(?:body|payload|message|messages|default|detail|input|output|data|arguments|variables|content|text|event|value|gcm|apns\w*|metadata|params|raw|json|jws|jwt|props|state|config|script|html)$|json|body$|payload$|str(?:ing)?$|text$|data$/i;
 const CACHE_READS = /^(?:get|hget|hGet|getdel|getDel|getBuffer)$/;
 
+const PARSE = callee('parse');
+const STRINGIFY = callee('stringify');
+const WRITER = '\\b(?:jsonp?|emit)\\s*(?:<[^()]{1,80}>\\s*)?\\(';
+const USED_BY_NAME = '[^()]{0,300}?(?<![\\w$.])\\1(?![\\w$])';
+const TRIGGERS = jsonTriggers(
+  `${STRINGIFY}\\(${ARGUMENTS}${STRINGIFY}`,
+  `${callee('(?:parse|stringify)')}(?<=${WRITER}[^;]{0,120}?${callee('(?:parse|stringify)')})`,
+  `${PARSE}\\(\\s*\\(*(?:<[^<>]{1,80}>)?${laterCallee('parse')}`,
+  keptAndUsed('stringify', `(?:${STRINGIFY}\\(|${WRITER})${USED_BY_NAME}`),
+  keptAndUsed('parse', `(?:${PARSE}\\(\\s*|${WRITER}\\s*)\\1(?![\\w$])`),
+);
+
 export const rule = defineRule<Shape>({
   id: 'json-double-encoding',
   summary: 'JSON text written as JSON once more, or parsed only to be written again',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],

@@ -5,12 +5,12 @@ import {
   isDeclaredIn,
   isInCatch,
   isSeldom,
-  JSON_TRIGGER,
   jsonCallOf,
   methodNameOf,
   stableRootsOf,
   type JsonCall,
 } from '../../src/authoring/json.ts';
+import { callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
 import { defineRule, enclosingIterations, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 import { awaits, isShort, isSlow, leavesAfter, ONE_BY_ONE, turnOf } from './turns.ts';
 
@@ -23,10 +23,18 @@ interface Data {
 /** Using the text as a key, where a shorter one would do. */
 const KEY_METHODS = /^(?:has|add|get|set|includes|indexOf)$/;
 
+const ANY = callee('(?:parse|stringify)');
+/** Code of a function that neither ends, at the start of a line, nor is followed by another. */
+const SAME_FUNCTION = '(?:(?!\\n[^\\s]|\\bfunction\\s+[\\w$]+\\s*\\()[^])';
+const TRIGGERS = jsonTriggers(
+  // Of names and members alone, inside a loop or an array's callback.
+  `${ANY}(?<!\\b(?:throw\\b|\\w*Error\\(|(?:error|warn|fatal)\\()[^;}\\n]{0,200}?)\\((?:[^()]|\\([^()]{0,80}\\)){1,200}\\)(?<=(?:\\b(?:for|while)\\s*(?:await\\s*)?\\(|\\bdo\\b|\\b(?:every|filter|find\\w*|flatMap|forEach|map|reduce\\w*|some|sort|toSorted|from)\\s*(?:<[^()]{1,80}>\\s*)?(?:\\?\\.\\s*)?\\()${SAME_FUNCTION}{0,2000}?)`,
+);
+
 export const rule = defineRule<Data>({
   id: 'json-in-loop',
   summary: 'JSON written or parsed in a loop: the same value each turn, or every element by itself',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ method, of }) => {

@@ -1,6 +1,6 @@
 /** Questions about the turns of a loop. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { descendants, valueOf } from '../../src/authoring/json.ts';
+import { someWithin, valueOf } from '../../src/authoring/json.ts';
 import { ancestors, isFunction, isLoop, unwrap, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 /** Texts that come one by one: lines of a file or stream, entries of a cache. */
@@ -16,13 +16,15 @@ export function isSlow(file: SourceFile, loop: Node): boolean {
 }
 
 export function awaits(loop: Node): boolean {
-  return turnOf(loop).some((part) => {
-    for (const at of descendants(part, (inner) => isLoop(loop) && isFunction(inner))) {
-      if (at.type === 'AwaitExpression' || at.type === 'YieldExpression') return true;
-      if (at.type === 'ForOfStatement' && at.await) return true;
-    }
-    return loop.type === 'ForOfStatement' && loop.await;
-  });
+  if (loop.type === 'ForOfStatement' && loop.await) return true;
+  const leaveOut = (inner: Node) => isLoop(loop) && isFunction(inner);
+  return turnOf(loop).some((part) => someWithin(part, waits, leaveOut));
+}
+
+function waits(node: Node): boolean {
+  return (
+    node.type === 'AwaitExpression' || node.type === 'YieldExpression' || (node.type === 'ForOfStatement' && node.await)
+  );
 }
 
 /** What runs on every turn: neither the list of `for … of` nor that of `list.map(…)`. */

@@ -5,11 +5,11 @@ import {
   identifiersIn,
   isJsonCall,
   isSeldom,
-  JSON_TRIGGER,
   jsonMethodOf,
   methodNameOf,
   valueOf,
 } from '../../src/authoring/json.ts';
+import { callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
 import {
   ancestors,
   defineRule,
@@ -32,10 +32,21 @@ const READS_JSON = /^(?:fs-extra\.readJ(?:son|SON)(?:Sync)?|jsonfile\.readFile(?
 const READ_ONCE = /upload|tmp|temp(?!late)|^files?$|^part$/i;
 const CHANGED_TEST = /mtime|etag|stale|expire|dirty|changed|reload|force|refresh|invalidat/i;
 
+const PARSE = callee('parse');
+const TRIGGERS = [
+  ...jsonTriggers(
+    `${PARSE}(?:(?<=readFile(?:Sync)?[^]{0,3000}?${PARSE})|\\([^]{0,200}?readFile)`,
+    // Read by a function of another name, or by a promise made of one.
+    /readFile(?:Sync)?\s*(?:[:);]|\.bind\b|as\s+(?!const)\w)/,
+  ),
+  /J(?:son|SON)(?<=\bread....)(?:Sync)?\b/,
+  /['"`](?:jsonfile|load-json-file)['"`]/,
+];
+
 export const rule = defineRule<Data>({
   id: 'json-large-file',
   summary: 'a JSON file read and parsed whole on every request',
-  triggers: [JSON_TRIGGER, 'readJson', 'jsonfile', 'load-json-file'],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ isOneFile }) =>

@@ -1,24 +1,35 @@
 /** Finds values written as JSON only to learn how long the text is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
-  descendants,
   isJsonCall,
+  jsonCallsIn,
   isSeldom,
-  JSON_TRIGGER,
   outerFunctionOf,
   soleUseOf,
+  valueOf,
   type JsonCall,
 } from '../../src/authoring/json.ts';
-import { defineRule, keyName, unwrap, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { ARGUMENTS, callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
+import { defineRule, isWithin, keyName, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 const BYTE_LENGTH = /^(?:#Buffer|buffer\.Buffer)\.byteLength$/;
 const TO_BYTES = /^(?:#Buffer|buffer\.Buffer)\.from$|^(?:#|util\.)TextEncoder\.new\.encode$/;
 const LENGTHS = /^(?:length|byteLength|size)$/;
 
+const STRINGIFY = callee('stringify');
+const TRIGGERS = jsonTriggers(
+  `${STRINGIFY}\\(${ARGUMENTS}\\)(?:[^();]{0,80}\\))?[\\s)!]*\\??\\.\\s*(?:length|byteLength|size)\\b`,
+  `byteLength\\(\\s*\\(*${laterCallee('stringify')}`,
+  keptAndUsed(
+    'stringify',
+    '(?<![\\w$])\\1(?![\\w$])[^;\\n]{0,80}?\\.\\s*(?:length|byteLength|size)\\b|byteLength\\(\\s*\\1(?![\\w$])',
+  ),
+);
+
 export const rule = defineRule<string>({
   id: 'json-measure',
   summary: 'a value written as JSON only to measure the text',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({
     MemberExpression: (node) => measuredByMember(file, node),
@@ -46,7 +57,11 @@ function measuredByCall(file: SourceFile, node: TSESTree.CallExpression): Match<
 }
 
 function textBehind(file: SourceFile, node: Node): JsonCall | undefined {
-  const value = soleUseOf(file, node);
+  // To follow names is cheap, to count their uses is not.
+  return textIn(file, valueOf(file, node)) && textIn(file, soleUseOf(file, node));
+}
+
+function textIn(file: SourceFile, value: Node | undefined): JsonCall | undefined {
   if (!value) return undefined;
   const json = isJsonCall(file, value, 'stringify');
   if (json) return json;
@@ -66,8 +81,8 @@ function partOf(file: SourceFile, blob: TSESTree.NewExpression): JsonCall | unde
 function match(file: SourceFile, node: Node, { call }: JsonCall, how: string): Match<string> | undefined {
   const within = outerFunctionOf(file, node) ?? file.ast;
   const text = file.textOf(call);
-  const isMadeAgain = [...descendants(within)].some(
-    (other) => other !== call && other.type === 'CallExpression' && file.textOf(unwrap(other)) === text,
+  const isMadeAgain = [...jsonCallsIn(file).values()].some(
+    ({ call: other }) => other !== call && isWithin(other, within) && file.textOf(other) === text,
   );
   return isMadeAgain || isSeldom(file, node) ? undefined : { node, data: how };
 }

@@ -1,6 +1,7 @@
 /** Finds JSON indented for people and sent to machines. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isInCatch, isJsonCall, isSeldom, JSON_TRIGGER, valueOf } from '../../src/authoring/json.ts';
+import { isInCatch, isJsonCall, isSeldom, valueOf } from '../../src/authoring/json.ts';
+import { ARGUMENTS, callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
 import { sinkOf, type Reader } from '../../src/authoring/sinks.ts';
 import { ancestors, defineRule, isFunction, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
@@ -17,10 +18,15 @@ const FOR_PEOPLE =
   /content-disposition|\.attachment\(|text\/(?:plain|html|x?-?yaml)|\.type\(\s*['"`](?:text|txt|html|plain)|\.html\(/i;
 const ROUTES_FOR_PEOPLE = /debug|inspect|dump|admin|docs?\b|openapi|swagger|schema|export|download|pretty|well-known/i;
 
+/** A third argument: an indent as such, or a name of one. */
+const TRIGGERS = jsonTriggers(
+  `${callee('stringify')}\\(${ARGUMENTS},\\s*(?:\\d+|'[^'\\n]{1,12}'|"[^"\\n]{1,12}"|\`[^\`\\n]{1,12}\`|(?<=,[^,()]{1,80},\\s*)[\\w$.]+)\\s*,?\\s*\\)`,
+);
+
 export const rule = defineRule<Reader>({
   id: 'json-pretty',
   summary: 'indented JSON sent to a machine: a response, a socket, a queue, a cache, another service',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (reader) =>

@@ -4,14 +4,15 @@ import {
   isChangedIn,
   isInCatch,
   isSeldom,
-  JSON_TRIGGER,
   jsonCallOf,
+  jsonCallsIn,
   outerFunctionOf,
   runsBefore,
   stableRootsOf,
   valueOf,
   type JsonCall,
 } from '../../src/authoring/json.ts';
+import { callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
 import { defineRule, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 type Shape = 'stringified again' | 'parsed again' | 'constant';
@@ -25,10 +26,18 @@ const MESSAGES: Readonly<Record<Shape, string>> = {
 /** Below this a constant's text is made in less than a microsecond. */
 const SHORTEST_CONSTANT = 100;
 
+const ANY = callee('(?:parse|stringify)');
+const TRIGGERS = jsonTriggers(
+  // The same arguments twice.
+  `JSON\\W{1,4}(parse|stringify)\\b\\W{0,3}?\\(\\s*((?:[^()]|\\([^()]{0,80}\\)){1,200}?)[\\s,]*\\)[^]{0,4000}?JSON\\W{1,4}\\1\\b\\W{0,3}?\\(\\s*\\2[\\s,]*\\)`,
+  // A constant of the module: `const SCHEMA = { … }`, `import schema from './schema.json'`.
+  `${ANY}\\(\\s*([\\w$]+)\\s*[,)](?<=(?:^|[\\n;}])(?:(?:const|let|var)\\s+\\1\\s*(?::[^=\\n]{1,80})?=\\s*(?:[[{]|Object\\.freeze|require\\()|import\\s+\\1\\s+from\\b)[^]{0,5000}?)`,
+);
+
 export const rule = defineRule<Shape>({
   id: 'json-repeated',
   summary: 'the same value written as JSON, or the same text parsed, more than once',
-  triggers: [JSON_TRIGGER],
+  triggers: TRIGGERS,
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],
@@ -41,7 +50,7 @@ function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Shape> |
   const fn = json && outerFunctionOf(file, node);
   if (!json || !fn || isPartOfAnother(file, node) || isSeldom(file, node) || isInCatch(node)) return undefined;
   if (json.method === 'stringify' && isConstant(file, json.argument)) return { node, data: 'constant' };
-  const first = file.nodes('CallExpression').find((other) => isSameBefore(file, json, other, fn));
+  const first = [...jsonCallsIn(file).values()].find((other) => isSameBefore(file, json, other, fn));
   return first && { node, data: json.method === 'parse' ? 'parsed again' : 'stringified again' };
 }
 
@@ -52,13 +61,11 @@ function isPartOfAnother(file: SourceFile, node: TSESTree.CallExpression): boole
 }
 
 /** Whether `other` gave the same result earlier in the same run of the function. */
-function isSameBefore(file: SourceFile, json: JsonCall, other: TSESTree.CallExpression, fn: Node): boolean {
+function isSameBefore(file: SourceFile, json: JsonCall, { call: other, method }: JsonCall, fn: Node): boolean {
   const [otherStart, otherEnd] = file.spanOf(other);
   const [start] = file.spanOf(json.call);
-  if (otherStart >= start || outerFunctionOf(file, other) !== fn) return false;
-  if (jsonCallOf(file, other)?.method !== json.method || argumentsOf(file, other) !== argumentsOf(file, json.call)) {
-    return false;
-  }
+  if (otherStart >= start || method !== json.method) return false;
+  if (argumentsOf(file, other) !== argumentsOf(file, json.call) || outerFunctionOf(file, other) !== fn) return false;
   const roots = json.call.arguments.map((argument) => stableRootsOf(file, argument));
   if (roots.includes(undefined) || !runsBefore(other, json.call)) return false;
   // Two parsed values are two objects, which a program may want: only reading a field of each is a waste for sure.

@@ -8,11 +8,12 @@ import {
   syncMessage,
   type SyncCall,
 } from '../../src/authoring/sync-calls.ts';
+import { triggersFor } from '../../src/authoring/triggers.ts';
 
 export const rule = defineRule<SyncCall>({
   id: 'sync-compute',
   summary: 'compression, password hashing or key generation on the main thread (zlib, crypto, bcrypt, argon2)',
-  triggers: ['Sync', 'PBKDF2', 'pbkdf2', 'keypair', 'generateKeyPair', 'adm-zip'],
+  triggers: triggersFor(syncCompute.keys()),
   // Computing is what workers are for.
   appliesIn: ['request', 'loop', 'startup', 'test', 'build', 'unknown'],
   detect: (file) => ({

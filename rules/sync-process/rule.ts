@@ -9,11 +9,12 @@ import {
   syncProcess,
   type SyncCall,
 } from '../../src/authoring/sync-calls.ts';
+import { triggersFor } from '../../src/authoring/triggers.ts';
 
 export const rule = defineRule<SyncCall>({
   id: 'sync-process',
   summary: 'another program run and waited for (execSync, execFileSync, spawnSync)',
-  triggers: ['execSync', 'execFileSync', 'spawnSync', 'cross-spawn', 'shelljs'],
+  triggers: triggersFor(syncProcess.keys()),
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     // A command that only sleeps is reported by blocking-sleep.

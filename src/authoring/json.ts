@@ -3,12 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
 import { ancestors, isFunction, isWithin, keyName, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
+import { rootOf } from '../syntax/values.ts';
+import { RENAMED } from './json-triggers.ts';
 
-export { descendants, identifiersIn, referencesTo } from '../syntax/references.ts';
+export { identifiersIn, referencesTo, someWithin } from '../syntax/references.ts';
 export { constantOf, isChangedIn, isDeclaredIn, rootOf, soleUseOf, stableRootsOf, valueOf } from '../syntax/values.ts';
-
-/** Files without it hold nothing for the json rules. */
-export const JSON_TRIGGER = 'JSON';
 
 export type JsonMethod = 'parse' | 'stringify';
 
@@ -22,7 +21,39 @@ export interface JsonCall {
 /** Reads a node as a call of the global JSON object; undefined for anything else. */
 export function jsonCallOf(file: SourceFile, node: Node): JsonCall | undefined {
   const call = unwrap(node);
-  if (call.type !== 'CallExpression') return undefined;
+  return call.type === 'CallExpression' ? jsonCallsIn(file).get(call) : undefined;
+}
+
+/** Every call of the global JSON object, in document order. */
+export function jsonCallsIn(file: SourceFile): ReadonlyMap<Node, JsonCall> {
+  const known = callsOfFiles.get(file);
+  if (known) return known;
+  const calls = new Map<Node, JsonCall>();
+  const isRenamed = RENAMED.test(file.text);
+  for (const call of file.nodes('CallExpression')) {
+    const json = isRenamed || mayBeJson(file, call) ? readCall(file, call) : undefined;
+    if (json) calls.set(call, json);
+  }
+  callsOfFiles.set(file, calls);
+  return calls;
+}
+
+/** All json rules ask for the same calls of the same file. */
+const callsOfFiles = new WeakMap<SourceFile, ReadonlyMap<Node, JsonCall>>();
+
+/** Tells most calls from those of JSON where no name but its own stands for it, other than one from another file. */
+function mayBeJson(file: SourceFile, call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression') {
+    const name = keyName(callee.property, callee.computed);
+    if (name === undefined || name === 'parse' || name === 'stringify') return true;
+  }
+  const root = rootOf(callee);
+  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
+  return variable !== undefined && variable.scopeFunction === undefined && variable.kind !== 'function';
+}
+
+function readCall(file: SourceFile, call: TSESTree.CallExpression): JsonCall | undefined {
   const [argument] = call.arguments;
   if (!argument || argument.type === 'SpreadElement' || isReflective(call)) return undefined;
   const method = jsonMethodOf(file.calleeOf(call));

@@ -9,7 +9,7 @@ export type { TSESTree } from '@typescript-eslint/types';
 export { callbackUse, enclosingIterations, loopDepthOf } from '../syntax/iteration.ts';
 export { foldString } from '../syntax/fold.ts';
 export { isOnce } from '../syntax/once.ts';
-export { descendants } from '../syntax/references.ts';
+export { descendants, someWithin } from '../syntax/references.ts';
 export { ancestors, functionOf, isFunction, isLoop, isWithin, keyName, unwrap } from '../syntax/node.ts';
 
 /** Gives a rule its types; it adds nothing. */

@@ -38,7 +38,8 @@ The points of a finding are a product:
 cost of one run × context × loop × confidence
 \`\`\`
 
-- cost: one point is about 10 µs of a blocked event loop, as measured for the call; already × ${ONCE_FACTOR} where the code keeps its result.
+- cost: one point is about 10 µs of a blocked event loop, as measured for the call.
+- kept: × ${ONCE_FACTOR} where the code keeps its result.
 - context: ${CONTEXTS_BY_FACTOR}; × ${UNKNOWN_IN_SERVICE} for unknown and loop in a service, whose request handlers are known.
 - loop: ${LOOPS} or more loops around the call, those of its callers included.
 - confidence: how sure it is that the call is what it looks like, and is reached.

@@ -5,6 +5,7 @@ import { readConfigs, type PackageInfo } from '../project/package-info.ts';
 import { wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
 import { Contexts } from '../program/contexts.ts';
+import { fileKind } from '../program/file-kinds.ts';
 import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
 import { fileKinds } from './file-kinds.ts';
@@ -12,7 +13,7 @@ import { reportFile } from './findings.ts';
 import { cooperate } from './cooperate.ts';
 import { ProgramParser } from './program.ts';
 import { gradeOf, round } from './score.ts';
-import { survey, type Survey } from './survey.ts';
+import { survey, type Glance, type Survey } from './survey.ts';
 
 export interface AnalyzeOptions {
   /** Absolute; what relative paths start from. */
@@ -83,7 +84,7 @@ function summarize(
   durationMs: number,
 ): Summary {
   const findings = files.flatMap((file) => file.findings);
-  const lines = [...glances.values()].reduce((sum, glance) => sum + (glance.isReported ? glance.lines : 0), 0);
+  const lines = [...glances.values()].reduce((sum, glance) => sum + (countsForGrade(glance) ? glance.lines : 0), 0);
   const requestPoints = findings
     .filter(({ context }) => context === 'request')
     .reduce((sum, { score }) => sum + score, 0);
@@ -98,6 +99,11 @@ function summarize(
     failures,
     durationMs: Math.round(durationMs),
   };
+}
+
+/** Tests run on no request path, however many there are. */
+function countsForGrade({ isReported, path, specifiers }: Glance): boolean {
+  return isReported && fileKind(path, specifiers) !== 'test';
 }
 
 function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {

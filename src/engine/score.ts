@@ -22,7 +22,8 @@ export interface Circumstances {
 export function factorsOf(cost: Cost, { context, loopDepth, proved, isService }: Circumstances): ScoreFactors {
   const isOnce = cost.once === true;
   return {
-    cost: cost.points * (isOnce ? ONCE_FACTOR : 1),
+    cost: cost.points,
+    once: isOnce ? ONCE_FACTOR : 1,
     context: isService && (context === 'unknown' || context === 'loop') ? UNKNOWN_IN_SERVICE : CONTEXT_FACTOR[context],
     loop: isOnce ? 1 : (LOOP_FACTOR[Math.min(loopDepth, LOOP_FACTOR.length - 1)] ?? 1),
     confidence: round((cost.confidence ?? 1) * (proved ? 1 : GUESSED_CONFIDENCE)),
@@ -30,8 +31,8 @@ export function factorsOf(cost: Cost, { context, loopDepth, proved, isService }:
 }
 
 /** The product of the factors, to two decimals. */
-export function scoreOf({ cost, context, loop, confidence }: ScoreFactors): number {
-  return round(cost * context * loop * confidence);
+export function scoreOf({ cost, once, context, loop, confidence }: ScoreFactors): number {
+  return round(cost * once * context * loop * confidence);
 }
 
 /** Nothing is high that no request is known to run, and what runs before the first request is always low. */

@@ -1,6 +1,6 @@
 /** Tells code that keeps its result and so runs once: memos, lazy singletons, flags. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
+import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
 import { runsInPlace } from './iteration.ts';
 import { callAround, isKeptAfter, isSetBehind } from './kept.ts';
 import { isFunction } from './node.ts';
@@ -116,12 +116,24 @@ function leaves(statement: Node): boolean {
 function isMemoized(file: SourceFile, fn: FunctionNode): boolean {
   const direct = fn.parent.type === 'CallExpression' && fn.parent.callee !== fn ? fn.parent : undefined;
   if (direct) return isMemoizer(file, direct);
-  if (!('id' in fn) || !fn.id || !file.text.includes(`(${fn.id.name}`)) return false;
-  const declared = file.variableOf(fn.id);
-  return file.nodes('CallExpression').some((call) => {
+  const declared = fn.id ? file.variableOf(fn.id) : undefined;
+  return declared !== undefined && memoizedIn(file).has(declared);
+}
+
+/** The functions of a file that are handed to a memoizer by their names. */
+const memoizedOfFiles = new WeakMap<SourceFile, ReadonlySet<Variable>>();
+
+function memoizedIn(file: SourceFile): ReadonlySet<Variable> {
+  const known = memoizedOfFiles.get(file);
+  if (known) return known;
+  const found = new Set<Variable>();
+  for (const call of file.nodes('CallExpression')) {
     const [first] = call.arguments;
-    return first?.type === 'Identifier' && file.variableOf(first) === declared && isMemoizer(file, call);
-  });
+    const variable = first?.type === 'Identifier' && isMemoizer(file, call) ? file.variableOf(first) : undefined;
+    if (variable) found.add(variable);
+  }
+  memoizedOfFiles.set(file, found);
+  return found;
 }
 
 function isMemoizer(file: SourceFile, call: TSESTree.CallExpression): boolean {

@@ -65,7 +65,8 @@ const TYPE_KEYS: ReadonlySet<string> = new Set([
 
 const NOT_WALKED = /^TS(?:Interface|TypeAlias|Declare|Abstract(?:Method|Property|Accessor))/;
 
-const walkedKeys: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+/** The keys of each type of node under which there may be code. */
+export const walkedKeys: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(allKeys).map(([type, keys]) => [
     type,
     NOT_WALKED.test(type) ? [] : (keys ?? []).filter((key) => !TYPE_KEYS.has(key)),

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, SourceFile, Variable } from '../contracts.ts';
 import { isWithin, keyName, unwrap } from './node.ts';
-import { descendants, identifiersIn, referencesTo } from './references.ts';
+import { identifiersIn, referencesTo, someWithin } from './references.ts';
 
 /** The variable of a name written exactly once, as a whole, by its own declaration. */
 export function constantOf(file: SourceFile, node: Node): Variable | undefined {
@@ -38,9 +38,7 @@ export function soleUseOf(file: SourceFile, node: Node): Node | undefined {
  */
 export function stableRootsOf(file: SourceFile, node: Node): readonly Variable[] | undefined {
   const roots: Variable[] = [];
-  for (const part of descendants(node)) {
-    if (!STABLE.test(part.type)) return undefined;
-  }
+  if (someWithin(node, (part) => !STABLE.test(part.type))) return undefined;
   for (const name of identifiersIn(node)) {
     const variable = file.variableOf(name);
     if (variable) roots.push(variable);
@@ -106,11 +104,14 @@ export function isChangedIn(
   from = -1,
   to = Number.POSITIVE_INFINITY,
 ): boolean {
-  for (const node of descendants(within)) {
-    const [start] = file.spanOf(node);
-    if (start >= from && start < to && mayChange(file, node, variables)) return true;
-  }
-  return false;
+  return someWithin(
+    within,
+    (node) => mayChange(file, node, variables) && file.spanOf(node)[0] >= from,
+    (node) => {
+      const [start, end] = file.spanOf(node);
+      return end <= from || start >= to;
+    },
+  );
 }
 
 /** Whether a variable is declared in `outer`. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context, Cost } from '../../src/contracts.ts';
 import { factorsOf, gradeOf, scoreOf, severityOf, type Circumstances } from '../../src/engine/score.ts';
 import * as scoring from '../../src/engine/scoring.ts';
+import { factorWords } from '../../src/reporters/words.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/scoring.md'), 'utf8');
 
@@ -93,8 +94,7 @@ function shownAs({ cost, context, loops = 0, guessed, service }: Example): reado
   };
   const factors = factorsOf(cost, circumstances);
   const score = scoreOf(factors);
-  const line = `${factors.cost} cost × ${factors.context} ${context} × ${factors.loop} loop × ${factors.confidence} confidence = ${score}`;
-  return [line, severityOf(score, context)];
+  return [factorWords({ factors, context, score }), severityOf(score, context)];
 }
 
 describe('the examples', () => {

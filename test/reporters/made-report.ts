@@ -25,7 +25,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
       { path: 'src/templates.js', line: 14, name: 'fs.readFileSync' },
     ],
     score: 54,
-    factors: { cost: 30, context: 1, loop: 2, confidence: 0.9 },
+    factors: { cost: 30, once: 1, context: 1, loop: 2, confidence: 0.9 },
     confidence: 0.9,
     fingerprint: 'f1',
     excerpt,

@@ -77,7 +77,7 @@ function resolve({ identifier, resolved }: Reference, scopes: ScopeIndex): Resol
   // `declare function warn(): void` alone says that the function is a global.
   const isGlobal = definitions.every(({ node }) => node.type === 'TSDeclareFunction');
   const expected = isGlobal ? [] : definitions.map(({ name }) => spanOf(name)[0]);
-  const variable = scopes.variableOf(identifier as TSESTree.Identifier | TSESTree.JSXIdentifier);
+  const variable = scopes.variableOf(identifier);
   const actual = variable ? declaredAt(variable) : 'global';
   return {
     name: identifier.name,
@@ -90,6 +90,6 @@ function resolve({ identifier, resolved }: Reference, scopes: ScopeIndex): Resol
 
 /** The offset of the identifier that declares a variable. */
 function declaredAt({ declaration }: Variable): number {
-  if ('local' in declaration && declaration.local) return spanOf(declaration.local)[0];
+  if ('local' in declaration) return spanOf(declaration.local)[0];
   return spanOf('id' in declaration && declaration.id ? declaration.id : declaration)[0];
 }

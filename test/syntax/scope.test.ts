@@ -2,10 +2,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Variable } from '../../src/contracts.ts';
-import { createSourceFile, type ParsedFile } from '../../src/syntax/source-file.ts';
-import { parse } from '../../src/syntax/parse.ts';
-import { referencesTo } from '../../src/syntax/references.ts';
 import { resolveNames, type ResolvedName } from './resolved-names.ts';
 
 const root = join(import.meta.dirname, '../..');
