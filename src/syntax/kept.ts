@@ -198,7 +198,32 @@ function outlives(file: SourceFile, target: Node, fn: FunctionNode | undefined):
   const variable = file.variableOf(node);
   if (!variable || !fn || variable.declaration === fn) return true;
   if (variable.kind === 'param' && PER_REQUEST.test(variable.name)) return false;
-  return variable.scopeFunction !== fn && !isWithin(variable.declaration, fn);
+  if (variable.scopeFunction === fn || isWithin(variable.declaration, fn)) return false;
+  return variable.scopeFunction === undefined || isMadeOnce(file, variable.scopeFunction);
+}
+
+/** What such a parameter is given to is set up once, with the application. */
+const APPLICATION = /^_?(?:app|application|router|server|fastify|instance|program|io)$/;
+
+/**
+ * Whether the variables of a function outlive its call: it hands out functions
+ * that use them, sets up an application, or is called where it is written. The
+ * variables of any other function are as new as the call.
+ */
+function isMadeOnce(file: SourceFile, owner: FunctionNode): boolean {
+  if (owner.parent.type === 'CallExpression' && owner.parent.callee === owner) return true;
+  if (owner.params.some((param) => param.type === 'Identifier' && APPLICATION.test(param.name))) return true;
+  if (owner.body.type !== 'BlockStatement') return mayHoldFunction(owner.body);
+  return file
+    .nodes('ReturnStatement')
+    .some(({ argument }) => argument && functionOf(argument) === owner && mayHoldFunction(argument));
+}
+
+function mayHoldFunction(value: Node): boolean {
+  const { type } = unwrap(value);
+  return /^(?:FunctionExpression|ArrowFunctionExpression|ObjectExpression|ClassExpression|Identifier|NewExpression|ArrayExpression)$/.test(
+    type,
+  );
 }
 
 /** What a constructor sets is as new as the object. */

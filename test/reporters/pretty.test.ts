@@ -94,7 +94,7 @@ describe('pretty', () => {
   });
 
   it('leaves out of the score what changes nothing', () => {
-    const factors = { cost: 5, context: 0.02, loop: 1, confidence: 1 };
+    const factors = { cost: 5, once: 1, context: 0.02, loop: 1, confidence: 1 };
     const atStart = finding({ context: 'startup', score: 0.1, factors });
     expect(pretty.format(report([atStart]), { ...plain, explainScore: true })).toContain(
       '\n        5 cost × 0.02 startup = 0.1\n',
