@@ -80,6 +80,14 @@ describe('callbacks run for each element', () => {
   });
 
   it.each([
+    ...['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map'],
+    ...['reduce', 'reduceRight', 'some', 'sort', 'toSorted'],
+  ])('of .%s', (method) => {
+    const { file, work } = workIn(`list.${method}((x) => work(x));`);
+    expect(loopDepthOf(file, work)).toBe(1);
+  });
+
+  it.each([
     'list.map(other, () => work());',
     'list.reduce(other, () => work());',
     'list.push(() => work());',

@@ -187,6 +187,18 @@ describe('functions inside what is kept', () => {
   ]);
 });
 
+describe('kept in a variable of a function around', () => {
+  once([
+    'function routes(app) { let kept; app.get("/", (req, res) => res.send((kept ??= work()))); }',
+    'function store() { let kept; return { get() { if (!kept) kept = work(); return kept; } }; }',
+    'const get = (() => { let kept; return () => (kept ??= work()); })();',
+  ]);
+  often([
+    'function check(host) { let done; lookup(host, () => { if (done) return; done = true; work(); }); }',
+    'function show(list) { let kept; list.forEach(() => { kept ??= work(); }); }',
+  ]);
+});
+
 describe('wrappers that call once', () => {
   once([
     "import { once } from 'lodash'; export const get = once(() => work());",

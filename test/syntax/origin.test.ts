@@ -194,6 +194,7 @@ describe('choices', () => {
     "const fs = fast ? require('fs') : require('graceful-fs'); «fs.readFileSync»",
     "const fs = onServer ? require('fs') : null; «fs.readFileSync»",
     "const fs = onServer ? undefined : require('fs'); «fs.readFileSync»",
+    "const fs = onServer ? require('fs') : void 0; «fs.readFileSync»",
     "const fs = process.versions.node && require('fs'); «fs.readFileSync»",
     "import { isServer } from 'ssr'; const fs = isServer && require('fs'); «fs.readFileSync»",
     "function f(given) { const fs = given || require('fs'); «fs.readFileSync»; }",
@@ -398,6 +399,27 @@ describe('names hidden by others', () => {
     "import fs from 'fs'; { const fs = 1; } «fs.readFileSync»",
     "import fs from 'fs'; function f(io = fs) { var fs = 1; return «io.readFileSync»; }",
     "x.stream = function stream() { var stream = require('fs'); return «stream.readFileSync»; };",
+  ]);
+});
+
+describe('paths', () => {
+  follows([
+    ["«require('a').b.c.d.e.f.g»", 'a.b.c.d.e.f.g'],
+    ["«require('a').b().c().d»", 'a.b().c().d'],
+    ["«require('a').default.default.b»", 'a.b'],
+    ["«require('a').default()»", 'a()'],
+    ["«require('node:test')»", 'test'],
+    ["«require('node:path/posix').join»", 'path.join'],
+    ["«require('timers/promises').setTimeout»", 'timers.promises.setTimeout'],
+    ["«require('dns/promises').lookup»", 'dns.promises.lookup'],
+  ]);
+  saysNothing([
+    "«require('a').b.c.d.e.f.g.h»",
+    "«require('a').b().c().d().e»",
+    "«require('')»",
+    'const a = { b: 1 }; «a.b.c.d»',
+    '«globalThis()»',
+    '«new globalThis()»',
   ]);
 });
 
