@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { HANDLER_TYPES } from '../apis/handler-types.ts';
 import type { FunctionNode, Node, Variable } from '../contracts.ts';
 import { foldString } from '../syntax/fold.ts';
+import { isInteropHelper } from '../syntax/interop.ts';
 import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { ANY_MEMBER, ELEMENTS, EXPORTS, MODULE_VALUE, NOTHING } from './facts.ts';
@@ -263,7 +264,7 @@ export class FlowCollector {
     }
     const isRequire = callee.type === 'Identifier' && this.isRequire(callee);
     if (isRequire && first) return this.#module(foldString(first, this.file));
-    if (callee.type === 'Identifier' && /^(?:__import(?:Star|Default)|__toESM|_?interop)/.test(callee.name) && first) {
+    if (callee.type === 'Identifier' && isInteropHelper(callee.name) && first) {
       return this.valueOf(first);
     }
     if (callee.type === 'Identifier' && INERT_GLOBALS.has(callee.name) && !this.file.variableOf(callee)) return NOTHING;

@@ -3,14 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ApiPath, Node, Variable, Write } from '../contracts.ts';
 import { modulePath, stepInto } from './api-path.ts';
 import { foldString } from './fold.ts';
+import { isInteropHelper } from './interop.ts';
 import { KnownMembers } from './known-members.ts';
 import { isFunction, keyName, storesRightSide, unwrap } from './node.ts';
 import type { ScopeIndex } from './scope.ts';
 import { typeApiOf } from './type-origin.ts';
-
-/** Helpers compilers put around a required module; each returns the module. */
-const INTEROP =
-  /^(?:__importStar|__importDefault|__toESM|__toCommonJS|_?interopRequire(?:Default|Wildcard)|_?interop(?:Default|Namespace)(?:Legacy|Compat)?\d*)$/;
 
 /** Calls that hand back their first argument. */
 const IDENTITIES: ReadonlySet<ApiPath> = new Set([
@@ -241,7 +238,7 @@ export class Origins {
   #ofCall(call: TSESTree.CallExpression): ApiPath | undefined {
     const callee = unwrap(call.callee);
     const [first] = call.arguments;
-    if (callee.type === 'Identifier' && INTEROP.test(callee.name)) return first && this.of(first);
+    if (callee.type === 'Identifier' && isInteropHelper(callee.name)) return first && this.of(first);
     if (callee.type === 'MemberExpression' && this.memberName(callee) === 'bind') {
       const bound = this.of(callee.object);
       if (bound !== undefined) return bound;
