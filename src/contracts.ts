@@ -1,5 +1,9 @@
 /** Every type that more than one folder speaks. No code lives here. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Fix } from './contracts/codemods.ts';
+
+export type * from './contracts/codemods.ts';
+export type * from './contracts/plans.ts';
 
 /** A node of the TS-ESTree syntax tree, whichever parser made it. */
 export type Node = TSESTree.Node;
@@ -113,6 +117,8 @@ export interface Rule<Data = unknown> {
   cost(data: Data): Cost;
   /** For matches that only are findings in some contexts. Default: all in `appliesIn`. */
   applies?(data: Data, context: Context): boolean;
+  /** What is to be done about a match, where its own file says enough for that; else refused. */
+  fix?(match: Match<Data>, file: SourceFile): Fix;
 }
 
 /** One step of the way from an entry point to a finding. */
@@ -170,8 +176,8 @@ export interface FileReport {
 /** A file or rule that could not be dealt with; the run went on. */
 export interface Failure {
   readonly path: string;
-  /** `detect` names a rule that threw; `skip` a file left out on purpose (minified, binary). */
-  readonly stage: 'read' | 'parse' | 'detect' | 'link' | 'config' | 'skip';
+  /** `detect` names a rule that threw, `plan` a codemod; `skip` a file left out on purpose (minified, binary). */
+  readonly stage: 'read' | 'parse' | 'detect' | 'link' | 'config' | 'skip' | 'plan';
   readonly message: string;
 }
 

@@ -44,7 +44,7 @@ const MAY_USE_RUNTIME: readonly Part[] = ['runtime', 'bot/fleet'];
 
 /** Where each part lives; the first that fits counts. */
 const HOMES: readonly (readonly [start: string, part: Part])[] = [
-  ['src/contracts.ts', 'contracts'],
+  ['src/contracts', 'contracts'],
   ['src/index.ts', 'index'],
   ['src/authoring/codemod', 'authoring/codemod'],
   ['src/authoring/', 'authoring/rule'],

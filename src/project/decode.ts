@@ -30,3 +30,11 @@ function bigEndianText(bytes: Buffer): string {
   const wholeUnits = bytes.length - (bytes.length % 2);
   return Buffer.from(bytes.subarray(0, wholeUnits)).swap16().toString('utf16le');
 }
+
+/** The bytes that `decode` reads as this text; for well-formed text its exact inverse. */
+export function encode({ text, encoding, bom }: DecodedText): Buffer {
+  const marked = bom ? `\uFEFF${text}` : text;
+  if (encoding === 'utf8') return Buffer.from(marked, 'utf8');
+  const bytes = Buffer.from(marked, 'utf16le');
+  return encoding === 'utf16le' ? bytes : bytes.swap16();
+}
