@@ -2,6 +2,7 @@
 import type { Rule } from '../contracts.ts';
 import { rule as blockingSleep } from '../../rules/blocking-sleep/rule.ts';
 import { rule as connectionPerRequest } from '../../rules/connection-per-request/rule.ts';
+import { rule as fixedDelay } from '../../rules/fixed-delay/rule.ts';
 import { rule as jsonCompare } from '../../rules/json-compare/rule.ts';
 import { rule as jsonCopy } from '../../rules/json-copy/rule.ts';
 import { rule as jsonDoubleEncoding } from '../../rules/json-double-encoding/rule.ts';
@@ -18,6 +19,7 @@ import { rule as syncProcess } from '../../rules/sync-process/rule.ts';
 export const rules: readonly Rule[] = [
   blockingSleep,
   connectionPerRequest,
+  fixedDelay,
   jsonCompare,
   jsonCopy,
   jsonDoubleEncoding,
