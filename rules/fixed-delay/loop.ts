@@ -29,7 +29,7 @@ export function loopAround(node: Node): Node | undefined {
 export function waitInLoop(file: SourceFile, loop: Node, pause: Node): Wait | undefined {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || takesNext(loop)) return undefined;
   const work = workOf(file, loop, pause);
-  if (loop.type === 'ForStatement' && countsItems(file, loop, work) && !isInCatch(pause, loop)) return undefined;
+  if (loop.type === 'ForStatement' && countsItems(file, loop, work) && !isInCatchOf(pause, loop)) return undefined;
   const exits = exitsOf(loop);
   const reasons = exits.map((exit) => reasonOf(file, exit, loop));
   const isBounded = reasons.includes('limit') || givesUp(file, loop);
@@ -52,14 +52,14 @@ function isForever(loop: Node): boolean {
 /** A pause in a `catch`, or after a `try` that leaves the loop once it succeeds. */
 function isRetry(loop: Node, pause: Node): boolean {
   return (
-    isInCatch(pause, loop) ||
+    isInCatchOf(pause, loop) ||
     [...statementsBefore(pause, loop)].some(
       (statement) => statement.type === 'TryStatement' && leavesIn(statement.block),
     )
   );
 }
 
-export function isInCatch(node: Node, outer: Node): boolean {
+function isInCatchOf(node: Node, outer: Node): boolean {
   for (const at of ancestors(node)) {
     if (at === outer) return false;
     if (at.type === 'CatchClause') return true;
