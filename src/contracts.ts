@@ -161,7 +161,10 @@ export interface Finding {
   readonly confidence: number;
   /** The codemod that mends it, once there is one. */
   readonly codemod?: string;
+  /** Names the finding through moved lines and reformatting. */
   readonly fingerprint: string;
+  /** The same without the path: what stays when the file is moved. */
+  readonly identity: string;
   /** The source line (cut where it is very long), for people. */
   readonly excerpt: string;
 }

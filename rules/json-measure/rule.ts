@@ -10,7 +10,15 @@ import {
   type JsonCall,
 } from '../../src/authoring/json.ts';
 import { ARGUMENTS, callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
-import { defineRule, isWithin, keyName, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import {
+  defineRule,
+  isWithin,
+  keyName,
+  shapeOf,
+  type Match,
+  type Node,
+  type SourceFile,
+} from '../../src/authoring/rule.ts';
 
 const BYTE_LENGTH = /^(?:#Buffer|buffer\.Buffer)\.byteLength$/;
 const TO_BYTES = /^(?:#Buffer|buffer\.Buffer)\.from$|^(?:#|util\.)TextEncoder\.new\.encode$/;
@@ -80,9 +88,9 @@ function partOf(file: SourceFile, blob: TSESTree.NewExpression): JsonCall | unde
 /** The same text made once more in the function is what is sent; that is for `json-repeated` to say. */
 function match(file: SourceFile, node: Node, { call }: JsonCall, how: string): Match<string> | undefined {
   const within = outerFunctionOf(file, node) ?? file.ast;
-  const text = file.textOf(call);
+  const code = shapeOf(call);
   const isMadeAgain = [...jsonCallsIn(file).values()].some(
-    ({ call: other }) => other !== call && isWithin(other, within) && file.textOf(other) === text,
+    ({ call: other }) => other !== call && isWithin(other, within) && shapeOf(other) === code,
   );
   return isMadeAgain || isSeldom(file, node) ? undefined : { node, data: how };
 }

@@ -13,7 +13,7 @@ import {
   type JsonCall,
 } from '../../src/authoring/json.ts';
 import { callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
-import { defineRule, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { defineRule, shapeOf, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 type Shape = 'stringified again' | 'parsed again' | 'constant';
 
@@ -65,7 +65,7 @@ function isSameBefore(file: SourceFile, json: JsonCall, { call: other, method }:
   const [otherStart, otherEnd] = file.spanOf(other);
   const [start] = file.spanOf(json.call);
   if (otherStart >= start || method !== json.method) return false;
-  if (argumentsOf(file, other) !== argumentsOf(file, json.call) || outerFunctionOf(file, other) !== fn) return false;
+  if (argumentsOf(other) !== argumentsOf(json.call) || outerFunctionOf(file, other) !== fn) return false;
   const roots = json.call.arguments.map((argument) => stableRootsOf(file, argument));
   if (roots.includes(undefined) || !runsBefore(other, json.call)) return false;
   // Two parsed values are two objects, which a program may want: only reading a field of each is a waste for sure.
@@ -75,8 +75,8 @@ function isSameBefore(file: SourceFile, json: JsonCall, { call: other, method }:
   return variables.length > 0 && areLocal && !isChangedIn(file, fn, variables, otherEnd, start);
 }
 
-function argumentsOf(file: SourceFile, call: TSESTree.CallExpression): string {
-  return call.arguments.map((argument) => file.textOf(argument)).join();
+function argumentsOf(call: TSESTree.CallExpression): string {
+  return call.arguments.map((argument) => shapeOf(argument)).join();
 }
 
 /** `JSON.parse(text).id`, `const { id } = JSON.parse(text)`. */

@@ -10,6 +10,7 @@ export { callbackUse, enclosingIterations, loopDepthOf } from '../syntax/iterati
 export { foldString } from '../syntax/fold.ts';
 export { isOnce } from '../syntax/once.ts';
 export { descendants, someWithin } from '../syntax/references.ts';
+export { shapeOf } from '../syntax/shape.ts';
 export { ancestors, functionOf, isFunction, isLoop, isWithin, keyName, unwrap } from '../syntax/node.ts';
 
 /** Gives a rule its types; it adds nothing. */

@@ -1,6 +1,8 @@
 /** Runs the rules over one file, all in one pass over its nodes. */
 import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
+import { scopePathOf } from '../program/enclosing.ts';
 import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
+import { shapeOfCallAt } from '../syntax/shape.ts';
 import { isStackOverflow } from './faults.ts';
 
 /** A match with all that is needed once the tree is gone. */
@@ -16,6 +18,10 @@ export interface Detected {
   readonly loopDepth: number;
   /** The same without those callbacks' loops, which the call graph counts. */
   readonly ownLoopDepth: number;
+  /** The functions and class members around it. */
+  readonly scope: string;
+  /** What the code says, however it is formatted. */
+  readonly shape: string;
 }
 
 export interface Detection {
@@ -67,5 +73,7 @@ function describe(rule: Rule, file: SourceFile, { node, data }: Match<unknown>):
     contexts: new Set(contexts),
     loopDepth: loopDepthOf(file, node),
     ownLoopDepth: ownLoopDepthOf(file, node),
+    scope: scopePathOf(node),
+    shape: shapeOfCallAt(node),
   };
 }

@@ -2,7 +2,7 @@
 import type { Context, FileReport, Finding } from '../contracts.ts';
 import type { CallGraph } from '../program/call-graph.ts';
 import type { Contexts, FunctionContext } from '../program/contexts.ts';
-import { Fingerprints } from './fingerprint.ts';
+import { fingerprintOf, Identities } from './fingerprint.ts';
 import type { ParsedProgram, Placed } from './program.ts';
 import { factorsOf, round, scoreOf, severityOf } from './score.ts';
 import type { Glance } from './survey.ts';
@@ -18,15 +18,15 @@ export interface FindingSources {
 /** The report of one file; `undefined` where there is nothing to tell. */
 export function reportFile(glance: Glance, sources: FindingSources): FileReport | undefined {
   const { path, lines } = glance;
-  const fingerprints = new Fingerprints();
+  const identities = new Identities();
   const placed = [...(sources.program.placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);
-  const findings = placed.flatMap((item) => finding(path, item, fingerprints.next({ ...item, path }), sources) ?? []);
+  const findings = placed.flatMap((item) => finding(path, item, identities.next(item), sources) ?? []);
   if (findings.length === 0) return undefined;
   findings.sort((a, b) => b.score - a.score || a.line - b.line || a.column - b.column);
   return { path, lines, score: round(findings.reduce((sum, { score }) => sum + score, 0)), findings };
 }
 
-function finding(path: string, placed: Placed, fingerprint: string, sources: FindingSources): Finding | undefined {
+function finding(path: string, placed: Placed, identity: string, sources: FindingSources): Finding | undefined {
   const { graph, contexts } = sources;
   const reached = contexts.of((graph.moduleFunctions.get(path) ?? 0) + placed.fn);
   // Where the way is known, the loops on it are; those of array callbacks are among them.
@@ -44,7 +44,14 @@ function finding(path: string, placed: Placed, fingerprint: string, sources: Fin
     severity: severityOf(score, context),
     ...{ path, span, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...chain,
-    ...{ score, factors, confidence: factors.confidence, fingerprint, excerpt },
+    ...{
+      score,
+      factors,
+      confidence: factors.confidence,
+      identity,
+      fingerprint: fingerprintOf(path, identity),
+      excerpt,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** Positions for people: lines, columns, the source line, the scope around. */
+/** Positions for people: lines, columns, the source line. */
 import type { Span } from '../contracts.ts';
 import type { FileFacts } from '../program/facts.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
@@ -10,12 +10,8 @@ export interface Located {
   readonly endLine: number;
   readonly endColumn: number;
   readonly excerpt: string;
-  /** The code itself with white space folded, for fingerprints. */
-  readonly normalized: string;
   /** The number of the function it stands in, in the file; 0 is the module. */
   readonly fn: number;
-  /** Names of the functions around, outermost first. */
-  readonly scope: string;
 }
 
 /** Longer source lines are cut around the finding. */
@@ -32,7 +28,6 @@ export function locate<Found extends { readonly span: Span }>(
     const [start, end] = item.span;
     const [first, last] = [indexOfLine(starts, start), indexOfLine(starts, end)];
     const lineStart = starts[first] ?? 0;
-    const fn = innermost(facts, start);
     return {
       ...item,
       line: first + 1,
@@ -40,9 +35,7 @@ export function locate<Found extends { readonly span: Span }>(
       endLine: last + 1,
       endColumn: end - (starts[last] ?? 0) + 1,
       excerpt: lineAt(text, lineStart, start),
-      normalized: text.slice(start, end).replaceAll(/\s+/g, ' '),
-      fn,
-      scope: scopeOf(facts, fn),
+      fn: innermost(facts, start),
     };
   });
 }
@@ -62,10 +55,4 @@ function innermost({ functions }: FileFacts, offset: number): number {
     if (i > 0 && span[0] <= offset && offset < span[1] && length < size) [found, size] = [i, length];
   }
   return found;
-}
-
-function scopeOf({ functions }: FileFacts, index: number): string {
-  const names: string[] = [];
-  for (let at = index; at > 0; at = functions[at]?.parent ?? 0) names.unshift(functions[at]?.name || '()');
-  return names.join(' ');
 }

@@ -44,7 +44,8 @@ function nameOfTarget(target: Node): string {
   return object.type === 'Identifier' ? `${object.name}.${name}` : name;
 }
 
-function nameOfMember(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): string {
+/** `OrdersController.list`, or just `list` in a class without a name. */
+export function nameOfMember(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): string {
   const name = keyName(member.key, member.computed) ?? '';
   const owner = member.parent.parent;
   const className = isClass(owner) ? nameOfClass(owner) : '';

@@ -28,6 +28,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     factors: { cost: 30, once: 1, context: 1, loop: 2, confidence: 0.9 },
     confidence: 0.9,
     fingerprint: 'f1',
+    identity: 'i1',
     excerpt,
     ...changes,
   };
