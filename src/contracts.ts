@@ -161,6 +161,8 @@ export interface Finding {
   readonly confidence: number;
   /** The codemod that mends it, once there is one. */
   readonly codemod?: string;
+  /** The functions and class members around it, outermost first; empty at the top level. */
+  readonly scope: string;
   /** Names the finding through moved lines and reformatting. */
   readonly fingerprint: string;
   /** The same without the path: what stays when the file is moved. */
@@ -184,6 +186,44 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Something to put in order that is no finding: a comment or a baseline that doesn't do what it should. */
+export interface Notice {
+  readonly code: 'unused-comment' | 'unknown-rule' | 'missing-reason' | 'malformed-comment' | 'stale-baseline';
+  readonly path: string;
+  /** From 1; of comments only. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** How many findings are not reported, by what keeps them back; each is counted once, by the first of these. */
+export interface Suppressions {
+  /** Disabled by a comment. */
+  readonly comments: number;
+  /** Known to the baseline. */
+  readonly baseline: number;
+  /** Not of the change that was asked for. */
+  readonly unchanged: number;
+  /** With fewer points than asked for. */
+  readonly belowMinScore: number;
+}
+
+/** An entry of a baseline that no finding fits any more. */
+export interface StaleEntry {
+  readonly path: string;
+  readonly fingerprint: string;
+  /** What it was, for people. */
+  readonly finding: string;
+}
+
+/** The baseline a run was held against. */
+export interface BaselineReport {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly entries: number;
+  readonly stale: readonly StaleEntry[];
+}
+
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
 
 export interface Summary {
@@ -191,9 +231,12 @@ export interface Summary {
   readonly parsed: number;
   readonly findings: number;
   readonly score: number;
+  /** Of all the code, known and unchanged findings included; only what comments disable doesn't count. */
   readonly grade: Grade;
   readonly byRule: Readonly<Record<string, number>>;
   readonly byContext: Readonly<Partial<Record<Context, number>>>;
+  readonly suppressed: Suppressions;
+  readonly notices: number;
   readonly failures: number;
   readonly durationMs: number;
 }
@@ -205,6 +248,9 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   readonly summary: Summary;
   readonly files: readonly FileReport[];
+  readonly notices: readonly Notice[];
+  /** Undefined where there is none. */
+  readonly baseline?: BaselineReport;
   readonly failures: readonly Failure[];
 }
 

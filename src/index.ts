@@ -15,6 +15,13 @@ export interface AnalyzeInput {
   readonly paths?: readonly string[];
   /** Default: every rule. */
   readonly rules?: readonly Rule[];
+  /**
+   * A file of known findings, which are not reported again; `true` takes
+   * perfmig-baseline.json in the root, if there is one. Default: none.
+   */
+  readonly baseline?: string | boolean;
+  /** Points that a reported finding has at least. Default: 0. */
+  readonly minScore?: number;
   /** Called now and then with the number of files dealt with, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Ends the analysis early; it then throws the signal's reason. */
@@ -23,8 +30,9 @@ export interface AnalyzeInput {
 
 /**
  * Finds what stalls requests. Files that can't be dealt with are in the report's `failures`.
- * @throws {UsageError} where a path doesn't exist or holds no source file
+ * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
  */
 export async function analyze(input: AnalyzeInput = {}): Promise<Report> {
-  return run({ cwd: process.cwd(), paths: [], rules: allRules, ...input });
+  const knownRules = allRules.map(({ id }) => id);
+  return run({ cwd: process.cwd(), paths: [], rules: allRules, knownRules, ...input });
 }

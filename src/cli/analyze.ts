@@ -1,5 +1,6 @@
 /** `perfmig analyze`: its options; what it does is loaded when it is asked for. */
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
+import { collect, decimal, wholeNumber } from './option-values.ts';
 import type { CommandContext } from './program.ts';
 
 /** The options as commander gives them. */
@@ -8,11 +9,18 @@ export interface AnalyzeFlags {
   readonly format?: readonly string[];
   readonly top: number;
   readonly explainScore?: true;
+  /** A path; true where nothing was said, false for `--no-baseline`. */
+  readonly baseline: string | boolean;
+  readonly minScore?: number;
+  readonly maxIssues?: number;
+  readonly maxNotices?: number;
   /** Undefined where neither `--color` nor `--no-color` was given. */
   readonly color?: boolean;
 }
 
 const FORMAT_HELP = 'print as pretty (the default), json or markdown, with =path into a file; may be repeated';
+
+const BASELINE_HELP = 'hide the findings this file knows (default: perfmig-baseline.json in the root, if there)';
 
 const EXAMPLES = `
 Examples:
@@ -20,7 +28,8 @@ Examples:
   perfmig analyze src/ --rule sync-io --top 0       all findings of one rule, in src/
   perfmig analyze --format pretty --format json=perfmig.json
 
-Exit codes: 0 done, also with findings; 2 wrong usage, or nothing could be analysed.`;
+Exit codes: 0 done, also with findings; 1 more findings than --max-issues or more notices than --max-notices;
+2 wrong usage, or nothing could be analysed.`;
 
 /** Adds the command. */
 export function addAnalyze(program: Command, { signal, setExitCode }: CommandContext): void {
@@ -31,6 +40,15 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .option('--format <format>', FORMAT_HELP, collect)
     .option('--top <n>', 'list this many findings, 0 for all', wholeNumber, 20)
     .option('--explain-score', 'show how the points of each finding came about')
+    .option('--baseline <file>', BASELINE_HELP, true)
+    .option('--no-baseline', 'report known findings too')
+    .option('--min-score <points>', 'report findings of at least so many points', decimal)
+    .option('--max-issues <n>', 'exit with 1 where more findings than these have points', wholeNumber)
+    .option(
+      '--max-notices <n>',
+      'exit with 1 where more comments and baselines than these are to be put in order',
+      wholeNumber,
+    )
     .option('--color', 'use colours, whatever the terminal')
     .option('--no-color', 'use no colours')
     .addHelpText('after', EXAMPLES)
@@ -38,13 +56,4 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
       const { runAnalyze } = await import('./run-analyze.ts');
       setExitCode(await runAnalyze(paths, flags, signal));
     });
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number, 0 or more.');
-  return Number(value);
 }

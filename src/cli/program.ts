@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { toolInfo } from '../project/tool.ts';
 import { addAnalyze } from './analyze.ts';
+import { addBaseline } from './baseline.ts';
 import { addExplain } from './explain.ts';
 import { addList } from './list.ts';
 
@@ -24,6 +25,7 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
     .configureOutput({ outputError: () => undefined });
   const context: CommandContext = { signal, setExitCode };
   addAnalyze(program, context);
+  addBaseline(program, context);
   addList(program);
   addExplain(program);
   return program;

@@ -7,7 +7,8 @@ import { fromRoot, isInside } from '../project/paths.ts';
 import { isSourceName } from '../project/source-names.ts';
 import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
-import { OK, FAILED } from './exit-codes.ts';
+import { checkLimits } from './limits.ts';
+import { FAILED, OK, OVER_LIMIT } from './exit-codes.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
 import { trackProgress } from './progress.ts';
 import { tell, writeOut } from './streams.ts';
@@ -24,10 +25,14 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   checkFolders(outputs);
   const chosen = chooseRules(rules, flags.rule ?? []);
   const progress = trackProgress(process.stderr, signal);
-  const options = { cwd: process.cwd(), paths, rules: chosen, onProgress: progress.update, signal };
+  const { baseline, minScore = 0 } = flags;
+  const options = {
+    ...{ cwd: process.cwd(), paths, rules: chosen, knownRules: rules.map(({ id }) => id) },
+    ...{ baseline, minScore, onProgress: progress.update, signal },
+  };
   const report = await analyze(options).finally(progress.stop);
   for (const output of outputs) await write(output, report, flags);
-  return exitCodeFor(report);
+  return exitCodeFor(report, flags);
 }
 
 async function write({ reporter, path }: Output, report: Report, flags: AnalyzeFlags): Promise<void> {
@@ -49,9 +54,10 @@ function folderInside(root: string): string | undefined {
 }
 
 /** Findings are no failure. A run in which no file could be analysed is: it must not look like a clean one. */
-function exitCodeFor({ summary, failures }: Report): number {
+function exitCodeFor(report: Report, flags: AnalyzeFlags): number {
+  const { summary, failures } = report;
   const lost = new Set(failures.filter(losesFile).map(({ path }) => path)).size;
-  if (summary.parsed > 0 || lost < summary.files) return OK;
+  if (summary.parsed > 0 || lost < summary.files) return checkLimits(report, flags) ? OK : OVER_LIMIT;
   tell(`nothing was analysed: ${summary.files === 1 ? 'the file' : `all ${summary.files} files`} had to be left out`);
   return FAILED;
 }

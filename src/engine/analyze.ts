@@ -1,104 +1,70 @@
-/** `analyze`, the whole way: find files, glance, parse, detect, link, score. */
-import type { FileReport, Report, Rule, Summary } from '../contracts.ts';
-import { discover, type Discovery } from '../project/discover.ts';
-import { readConfigs, type PackageInfo } from '../project/package-info.ts';
+/** `analyze`: finds, chooses what to report, adds up. */
+import type { Finding, Report, Summary } from '../contracts.ts';
 import { wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
-import { Contexts } from '../program/contexts.ts';
 import { fileKind } from '../program/file-kinds.ts';
-import { link } from '../program/linker.ts';
-import { ModuleGraph } from '../program/module-graph.ts';
-import { fileKinds } from './file-kinds.ts';
-import { reportFile } from './findings.ts';
-import { cooperate } from './cooperate.ts';
-import { ProgramParser } from './program.ts';
-import { gradeOf, round } from './score.ts';
-import { survey, type Glance, type Survey } from './survey.ts';
+import { chosenBaseline } from './baseline-file.ts';
+import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
+import { gradeOf } from './score.ts';
+import { select, sumOf, type Selection } from './select.ts';
+import type { Glance } from './survey.ts';
 
-export interface AnalyzeOptions {
-  /** Absolute; what relative paths start from. */
-  readonly cwd: string;
-  readonly paths: readonly string[];
-  readonly rules: readonly Rule[];
-  /** Told now and then how many of the project's files are done. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+export interface AnalyzeOptions extends InvestigateOptions {
+  /** A file of known findings; `true` takes the one in the root, if there is one. Default: none. */
+  readonly baseline?: string | boolean;
+  /** Points that a reported finding has at least. Default: 0. */
+  readonly minScore?: number;
 }
 
 /**
  * Analyses the project around `paths` and reports on what is inside them. Runs
  * none of its code.
- * @throws {UsageError} where a path doesn't exist or holds no source file
+ * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
  * @throws the signal's reason, where it is aborted
  */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const started = performance.now();
-  const discovery = discover(options.cwd, options.paths);
-  const config = readConfigs(discovery.root, discovery.configs);
-  const total = discovery.program.length;
-  const surveyed = await cooperate(survey(discovery, options.rules), total, options);
-  const graph = new ModuleGraph(surveyed.glances.keys(), config);
-  const parser = new ProgramParser(discovery.root, options.rules, surveyed, graph);
-  await cooperate(parser.parseAll(), total, options);
-  const files = await cooperate(linkAndReport(parser, graph, surveyed, config.packages), total, {
-    ...options,
-    onProgress: () => options.onProgress?.(total, total),
-  });
-  const failures = [...discovery.failures, ...config.failures, ...surveyed.failures, ...parser.program.failures];
+  const investigation = await investigate(options);
+  const { discovery, outcomes, failures, scope } = investigation;
+  const baseline = chosenBaseline(discovery.root, options.cwd, options.baseline ?? false);
+  const { minScore = 0 } = options;
+  const selection = select(outcomes, { minScore, ...(baseline && { baseline }) }, scope);
   return {
     root: wayTo(discovery.root, options.cwd),
     tool: toolInfo(),
-    summary: summarize(discovery, surveyed, parser, files, failures.length, performance.now() - started),
-    files,
+    summary: summarize(investigation, selection, performance.now() - started),
+    files: selection.files,
+    notices: selection.notices,
+    ...(selection.baseline && { baseline: selection.baseline }),
     failures,
   };
-}
-
-function* linkAndReport(
-  parser: ProgramParser,
-  modules: ModuleGraph,
-  { glances }: Survey,
-  packages: readonly PackageInfo[],
-): Generator<void, FileReport[]> {
-  const callGraph = yield* link([...parser.program.facts.values()], modules.resolve);
-  for (const [path, aliases] of callGraph.aliases) {
-    parser.detectAgain(path, aliases);
-    yield;
-  }
-  const kinds = fileKinds(parser.program.facts, glances, modules, packages);
-  const contexts = new Contexts(callGraph, {
-    kindOf: kinds.kindOf,
-    usesNext: packages.some(({ dependencies }) => dependencies.has('next')),
-  });
-  const sources = { program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser };
-  const reports = [...glances.values()].flatMap((glance) => reportFile(glance, sources) ?? []);
-  return reports.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
 }
 
 function summarize(
-  { program, reported }: Discovery,
-  { glances }: Survey,
-  parser: ProgramParser,
-  files: readonly FileReport[],
-  failures: number,
+  { discovery: { program, reported }, surveyed, parsed, failures }: Investigation,
+  { files, all, notices, suppressed }: Selection,
   durationMs: number,
 ): Summary {
   const findings = files.flatMap((file) => file.findings);
-  const lines = [...glances.values()].reduce((sum, glance) => sum + (countsForGrade(glance) ? glance.lines : 0), 0);
-  const requestPoints = findings
-    .filter(({ context }) => context === 'request')
-    .reduce((sum, { score }) => sum + score, 0);
+  const glances = [...surveyed.glances.values()];
+  const lines = glances.reduce((sum, glance) => sum + (countsForGrade(glance) ? glance.lines : 0), 0);
   return {
     files: reported === 'all' ? program.length : reported.size,
-    parsed: parser.parsed,
+    parsed,
     findings: findings.length,
-    score: round(findings.reduce((sum, { score }) => sum + score, 0)),
-    grade: gradeOf(requestPoints, lines),
+    score: sumOf(findings),
+    grade: gradeOf(sumOf(all.filter(isInRequest)), lines),
     byRule: countBy(findings.map(({ rule }) => rule)),
     byContext: countBy(findings.map(({ context }) => context)),
-    failures,
+    suppressed,
+    notices: notices.length,
+    failures: failures.length,
     durationMs: Math.round(durationMs),
   };
+}
+
+function isInRequest({ context }: Finding): boolean {
+  return context === 'request';
 }
 
 /** Tests run on no request path, however many there are. */

@@ -2,6 +2,7 @@
 import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
 import { scopePathOf } from '../program/enclosing.ts';
 import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
+import { ancestors, isClass, isFunction } from '../syntax/node.ts';
 import { shapeOfCallAt } from '../syntax/shape.ts';
 import { isStackOverflow } from './faults.ts';
 
@@ -18,6 +19,8 @@ export interface Detected {
   readonly loopDepth: number;
   /** The same without those callbacks' loops, which the call graph counts. */
   readonly ownLoopDepth: number;
+  /** Offset of the statement, property or function body it is part of. */
+  readonly anchor: number;
   /** The functions and class members around it. */
   readonly scope: string;
   /** What the code says, however it is formatted. */
@@ -73,7 +76,20 @@ function describe(rule: Rule, file: SourceFile, { node, data }: Match<unknown>):
     contexts: new Set(contexts),
     loopDepth: loopDepthOf(file, node),
     ownLoopDepth: ownLoopDepthOf(file, node),
+    anchor: anchorOf(file, node),
     scope: scopePathOf(node),
     shape: shapeOfCallAt(node),
   };
+}
+
+/** Where the code begins that a formatter breaks into lines together with this node. */
+function anchorOf(file: SourceFile, node: Node): number {
+  let outermost = node;
+  for (const at of ancestors(node)) {
+    const isOuter =
+      isFunction(at) || isClass(at) || /Program|BlockStatement|Property|JSXAttribute|SwitchCase/.test(at.type);
+    if (isOuter || /Statement$|Declaration$|Definition$/.test(outermost.type)) break;
+    outermost = at;
+  }
+  return file.spanOf(outermost)[0];
 }

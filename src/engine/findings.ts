@@ -1,10 +1,11 @@
 /** Turns what was detected into findings, once it is known when each function runs. */
-import type { Context, FileReport, Finding } from '../contracts.ts';
+import type { Context, Finding } from '../contracts.ts';
 import type { CallGraph } from '../program/call-graph.ts';
 import type { Contexts, FunctionContext } from '../program/contexts.ts';
 import { fingerprintOf, Identities } from './fingerprint.ts';
 import type { ParsedProgram, Placed } from './program.ts';
-import { factorsOf, round, scoreOf, severityOf } from './score.ts';
+import { factorsOf, scoreOf, severityOf } from './score.ts';
+import { suppress, type RuleNames, type Suppressed } from './suppress.ts';
 import type { Glance } from './survey.ts';
 
 export interface FindingSources {
@@ -13,17 +14,30 @@ export interface FindingSources {
   readonly contexts: Contexts;
   /** Code for browsers has no event loop of a server to block. */
   readonly isBrowser: (path: string) => boolean;
+  readonly rules: RuleNames;
 }
 
-/** The report of one file; `undefined` where there is nothing to tell. */
-export function reportFile(glance: Glance, sources: FindingSources): FileReport | undefined {
-  const { path, lines } = glance;
+/** What is found in one file, and what its comments disable. */
+export interface FileOutcome extends Suppressed {
+  readonly path: string;
+  readonly lines: number;
+}
+
+/** Makes the findings of one file. */
+export function findingsOf({ path, lines }: Glance, sources: FindingSources): FileOutcome {
   const identities = new Identities();
-  const placed = [...(sources.program.placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);
-  const findings = placed.flatMap((item) => finding(path, item, identities.next(item), sources) ?? []);
-  if (findings.length === 0) return undefined;
-  findings.sort((a, b) => b.score - a.score || a.line - b.line || a.column - b.column);
-  return { path, lines, score: round(findings.reduce((sum, { score }) => sum + score, 0)), findings };
+  const { placed, directives } = sources.program;
+  const inOrder = [...(placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);
+  const anchored = inOrder.flatMap((item) => {
+    const made = finding(path, item, identities.next(item), sources);
+    return made === undefined ? [] : [{ finding: made, anchorLine: item.anchorLine }];
+  });
+  return { path, lines, ...suppress(path, anchored, directives.get(path) ?? [], judged(path, sources)) };
+}
+
+/** In a file that a rule failed on, nobody knows which comments are needed. */
+function judged(path: string, { program, rules }: FindingSources): RuleNames {
+  return program.failures.some((failure) => failure.path === path) ? { ...rules, active: new Set() } : rules;
 }
 
 function finding(path: string, placed: Placed, identity: string, sources: FindingSources): Finding | undefined {
@@ -37,21 +51,15 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
   const cost = reached.once ? { ...placed.cost, once: true } : placed.cost;
   const factors = factorsOf(cost, { context, loopDepth, proved: reached.proved, isService: contexts.isService });
   const score = scoreOf(factors);
-  const { rule, span, line, column, endLine, endColumn, message, api, excerpt } = placed;
+  const { rule, span, line, column, endLine, endColumn, message, api, scope, excerpt } = placed;
   const chain = reached.chain.length > 0 ? { chain: [...reached.chain, { path, line, name: api }] } : {};
   return {
     rule,
     severity: severityOf(score, context),
     ...{ path, span, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...chain,
-    ...{
-      score,
-      factors,
-      confidence: factors.confidence,
-      identity,
-      fingerprint: fingerprintOf(path, identity),
-      excerpt,
-    },
+    ...{ score, factors, confidence: factors.confidence, scope, excerpt },
+    ...{ identity, fingerprint: fingerprintOf(path, identity) },
   };
 }
 

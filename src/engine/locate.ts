@@ -4,7 +4,8 @@ import type { FileFacts } from '../program/facts.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 
 export interface Located {
-  /** From 1. */
+  /** The line its statement begins in; all lines and columns from 1. */
+  readonly anchorLine: number;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -18,7 +19,7 @@ export interface Located {
 const MAX_EXCERPT = 400;
 
 /** Adds its position to everything found in one file. */
-export function locate<Found extends { readonly span: Span }>(
+export function locate<Found extends { readonly span: Span; readonly anchor: number }>(
   text: string,
   facts: FileFacts,
   found: readonly Found[],
@@ -30,6 +31,7 @@ export function locate<Found extends { readonly span: Span }>(
     const lineStart = starts[first] ?? 0;
     return {
       ...item,
+      anchorLine: indexOfLine(starts, item.anchor) + 1,
       line: first + 1,
       column: start - lineStart + 1,
       endLine: last + 1,

@@ -9,6 +9,7 @@ import type { ModuleGraph } from '../program/module-graph.ts';
 import type { ImportAliases } from '../syntax/origin.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { detect, type Detected } from './detect.ts';
+import { readDirectives, type Directive } from './directives.ts';
 import { faultOf } from './faults.ts';
 import { Importers } from './importers.ts';
 import { locate, type Located } from './locate.ts';
@@ -22,6 +23,8 @@ export type Placed = Detected & Located;
 export interface ParsedProgram {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly placed: ReadonlyMap<string, readonly Placed[]>;
+  /** What comments say to perfmig, by file. */
+  readonly directives: ReadonlyMap<string, readonly Directive[]>;
   readonly failures: readonly Failure[];
 }
 
@@ -38,6 +41,7 @@ export class ProgramParser {
   readonly #importers: Importers;
   readonly #facts = new Map<string, FileFacts>();
   readonly #placed = new Map<string, readonly Placed[]>();
+  readonly #directives = new Map<string, readonly Directive[]>();
   readonly #failures = new Map<string, readonly Failure[]>();
   readonly #queue = new Set<string>();
   readonly #parsed = new Set<string>();
@@ -54,7 +58,12 @@ export class ProgramParser {
   get program(): ParsedProgram {
     const failures = [...this.#failures.values()].flat();
     const isReported = ({ path }: Failure): boolean => this.#survey.glances.get(path)?.isReported === true;
-    return { facts: this.#facts, placed: this.#placed, failures: failures.filter(isReported) };
+    return {
+      facts: this.#facts,
+      placed: this.#placed,
+      directives: this.#directives,
+      failures: failures.filter(isReported),
+    };
   }
 
   /** How many files were parsed. */
@@ -65,7 +74,7 @@ export class ProgramParser {
   /** Yields after each file. */
   *parseAll(): Generator<void> {
     for (const glance of this.#survey.glances.values()) {
-      if (glance.rules.length === 0) continue;
+      if (glance.rules.length === 0 && !glance.hasDirectives) continue;
       this.#search(glance);
       yield;
     }
@@ -163,9 +172,12 @@ export class ProgramParser {
     if (text === undefined || this.#failures.get(glance.path)?.some(({ stage }) => stage === 'parse')) return undefined;
     this.#parsed.add(glance.path);
     const tree = readTree(glance.path, text, aliases);
-    if (tree.kind === 'file') return tree.file;
-    this.#failures.set(glance.path, [tree.failure]);
-    return undefined;
+    if (tree.kind === 'failure') {
+      this.#failures.set(glance.path, [tree.failure]);
+      return undefined;
+    }
+    if (glance.hasDirectives) this.#directives.set(glance.path, readDirectives(text, tree.comments()));
+    return tree.file;
   }
 
   #isTest(path: string): boolean {

@@ -8,6 +8,9 @@ import { buildsSpecifiers, handsOn, scanSpecifiers } from '../program/import-sca
 /** Characters of text kept in memory; beyond, only those of files that may hold a finding. */
 const MAX_KEPT = 64e6;
 
+/** What every comment for perfmig begins with. */
+const DIRECTIVE_MARK = 'perfmig-';
+
 /** What a glance at a file's text tells. */
 export interface Glance {
   readonly path: string;
@@ -19,6 +22,8 @@ export interface Glance {
   readonly buildsSpecifiers: boolean;
   /** Rules one of whose triggers it holds. */
   readonly rules: readonly Rule[];
+  /** A comment in it may speak to perfmig. */
+  readonly hasDirectives: boolean;
   /** It hands on what it imports from outside the program, under names of its own perhaps. */
   readonly handsOn: boolean;
   /** Undefined where all texts together are too many to keep. */
@@ -61,6 +66,7 @@ function glance(path: string, text: string, rules: readonly Rule[], reported: bo
     specifiers: scanSpecifiers(text),
     buildsSpecifiers: buildsSpecifiers(text),
     rules: triggered,
+    hasDirectives: reported && text.includes(DIRECTIVE_MARK),
     handsOn: handsOn(text),
     text,
   };

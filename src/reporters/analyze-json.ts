@@ -1,5 +1,5 @@
 /** The shape of `perfmig analyze --format json`. Other tools rely on these names; schema/analyze.json is generated from them. */
-import type { ChainLink, Context, Failure, Grade, Severity } from '../contracts.ts';
+import type { ChainLink, Context, Failure, Grade, Notice, Severity, StaleEntry, Suppressions } from '../contracts.ts';
 
 /**
  * A line or column, from 1.
@@ -17,6 +17,10 @@ export interface AnalyzeJson {
   readonly summary: AnalyzeJsonSummary;
   /** Files with findings, worst first. */
   readonly files: readonly AnalyzeJsonFile[];
+  /** Comments and baseline entries to put in order; they are no findings. */
+  readonly notices: readonly Notice[];
+  /** The baseline the findings were held against, where there is one. */
+  readonly baseline?: AnalyzeJsonBaseline;
   /** Files and rules that could not be dealt with; the run went on. */
   readonly failures: readonly Failure[];
 }
@@ -32,14 +36,27 @@ export interface AnalyzeJsonSummary {
   readonly parsed: number;
   readonly findings: number;
   readonly score: number;
+  /** Of all the code: known and unchanged findings count, those that a comment disables don't. */
   readonly grade: Grade;
   /** Findings of each rule that has any. */
   readonly byRule: Readonly<Record<string, number>>;
   /** Findings of each context that has any. */
   readonly byContext: Readonly<Partial<Record<Context, number>>>;
+  /** Findings that are not reported, and so count neither in `findings` nor in `score`. */
+  readonly suppressed: Suppressions;
+  readonly notices: number;
   readonly failures: number;
   /** Milliseconds; the one figure in which two runs differ. */
   readonly durationMs: number;
+}
+
+/** A baseline: findings that are known, and not reported again. */
+export interface AnalyzeJsonBaseline {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly entries: number;
+  /** Entries that no finding fits any more. */
+  readonly stale: readonly StaleEntry[];
 }
 
 /** One file and its findings, worst first. */
@@ -74,7 +91,7 @@ export interface AnalyzeJsonFinding {
   readonly confidence: number;
   /** The codemod that mends it, where there is one. */
   readonly codemod?: string;
-  /** Stays the same when lines move. */
+  /** Stays the same when lines move and code is reformatted. */
   readonly fingerprint: string;
   /** What a profile says of this call, where one was given. */
   readonly measured?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** The format for other tools: version 1 of the contract in analyze-json.ts, and of schema/analyze.json. */
-import type { FileReport, Finding, Report, Reporter } from '../contracts.ts';
-import type { AnalyzeJson, AnalyzeJsonFile, AnalyzeJsonFinding } from './analyze-json.ts';
+import type { BaselineReport, FileReport, Finding, Notice, Report, Reporter } from '../contracts.ts';
+import type { AnalyzeJson, AnalyzeJsonBaseline, AnalyzeJsonFile, AnalyzeJsonFinding } from './analyze-json.ts';
 import { escapeInJson } from './escape.ts';
 
 /** The reporter of `--format json`. */
@@ -11,8 +11,9 @@ export const json: Reporter = {
 };
 
 /** The report with the names other tools rely on, and nothing else. */
-function analyzeJson({ tool, root, summary, files, failures }: Report): AnalyzeJson {
-  const { findings, parsed, score, grade, byRule, byContext, durationMs } = summary;
+function analyzeJson({ tool, root, summary, files, notices, baseline, failures }: Report): AnalyzeJson {
+  const { findings, parsed, score, grade, byRule, byContext, suppressed, durationMs } = summary;
+  const { comments, unchanged, belowMinScore } = suppressed;
   return {
     version: 1,
     tool: { name: tool.name, version: tool.version },
@@ -25,10 +26,14 @@ function analyzeJson({ tool, root, summary, files, failures }: Report): AnalyzeJ
       grade,
       byRule,
       byContext,
+      suppressed: { comments, baseline: suppressed.baseline, unchanged, belowMinScore },
+      notices: summary.notices,
       failures: summary.failures,
       durationMs,
     },
     files: files.filter((file) => file.findings.length > 0).map(fileJson),
+    notices: notices.map(noticeJson),
+    ...(baseline && { baseline: baselineJson(baseline) }),
     failures: failures.map(({ path, stage, message }) => ({ path, stage, message })),
   };
 }
@@ -46,5 +51,17 @@ function findingJson(finding: Finding): AnalyzeJsonFinding {
     ...{ score, confidence },
     ...(codemod !== undefined && { codemod }),
     fingerprint,
+  };
+}
+
+function noticeJson({ code, path, line, column, message }: Notice): Notice {
+  return { code, path, ...(line !== undefined && { line }), ...(column !== undefined && { column }), message };
+}
+
+function baselineJson({ path, entries, stale }: BaselineReport): AnalyzeJsonBaseline {
+  return {
+    path,
+    entries,
+    stale: stale.map((one) => ({ path: one.path, fingerprint: one.fingerprint, finding: one.finding })),
   };
 }

@@ -2,7 +2,7 @@
 import type { Report, Reporter, ReportStyle } from '../contracts.ts';
 import { findingLines } from './pretty/finding.ts';
 import { canvas } from './pretty/paint.ts';
-import { countsSection, failuresSection, filesSection } from './pretty/sections.ts';
+import { countsSection, failuresSection, filesSection, noticesSection } from './pretty/sections.ts';
 import { summaryLines } from './pretty/summary.ts';
 import { rank } from './ranking.ts';
 
@@ -16,6 +16,7 @@ export const pretty: Reporter = {
     const sections = [
       ...ranking.shown.map((finding) => findingLines(report, finding, style, on)),
       filesSection(report, style, on),
+      noticesSection(report, style, on),
       failuresSection(report, style, on),
       countsSection(report, on),
       summaryLines(report, ranking, on),

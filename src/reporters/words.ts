@@ -8,8 +8,8 @@ export function points(value: number): string {
 }
 
 /** `1 finding`, `2 findings`. */
-export function count(value: number, noun: string): string {
-  return `${value.toLocaleString('en-US')} ${noun}${value === 1 ? '' : 's'}`;
+export function count(value: number, noun: string, nouns = `${noun}s`): string {
+  return `${value.toLocaleString('en-US')} ${value === 1 ? noun : nouns}`;
 }
 
 /** Milliseconds as people say them: `340 ms`, `1.2 s`. */

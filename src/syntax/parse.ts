@@ -1,6 +1,6 @@
 /** Text to tree, with oxc-parser. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { parseSync, type OxcError, type ParseResult } from 'oxc-parser';
+import { parseSync, type Comment, type OxcError, type ParseResult } from 'oxc-parser';
 import { tooDeepAt } from './nesting.ts';
 
 /** Why there is no tree, and where in the text. */
@@ -10,7 +10,14 @@ export interface SyntaxFault {
   readonly offset: number;
 }
 
-export type Parsed = { readonly kind: 'tree'; readonly ast: TSESTree.Program } | SyntaxFault;
+export interface ParsedTree {
+  readonly kind: 'tree';
+  readonly ast: TSESTree.Program;
+  /** In the order of the text; made when it is asked for. */
+  readonly comments: () => readonly Comment[];
+}
+
+export type Parsed = ParsedTree | SyntaxFault;
 
 /** What is said of code that no tree can be made of, or none walked. */
 export const TOO_DEEP = 'nested too deeply to be analysed';
@@ -33,7 +40,8 @@ function languagesFor(path: string): readonly Language[] {
  */
 export function parse(path: string, text: string): Parsed {
   const result = firstGood(path, text);
-  return 'kind' in result ? result : { kind: 'tree', ast: result.program as unknown as TSESTree.Program };
+  if ('kind' in result) return result;
+  return { kind: 'tree', ast: result.program as unknown as TSESTree.Program, comments: () => result.comments };
 }
 
 /** Whether `parse` would fail, in half the time: no tree is built where there is no error at all. */

@@ -7,10 +7,16 @@ import { finding, plain, report } from './made-report.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/analyze.json', import.meta.url), 'utf8')) as object;
 const failure = { path: 'src/broken.js', stage: 'parse', message: 'Unexpected token' } as const;
+const notice = { code: 'unused-comment', path: 'src/a.js', line: 3, column: 1, message: 'unused' } as const;
+const stale = [{ path: 'src/b.js', fingerprint: 'f2', finding: 'sync-io startup fs.statSync' }];
+const baseline = { path: 'perfmig-baseline.json', entries: 4, stale };
 
 describe('json', () => {
   it('has exactly the names of the contract', () => {
-    const made = report([finding({ codemod: 'async-fs' })], [failure], 'app');
+    const plainReport = report([finding({ codemod: 'async-fs' })], [failure], 'app');
+    const suppressed = { comments: 2, baseline: 3, unchanged: 0, belowMinScore: 0 };
+    const summary = { ...plainReport.summary, suppressed, notices: 1 };
+    const made = { ...plainReport, summary, notices: [notice], baseline };
     expect(JSON.parse(json.format(made, plain))).toEqual({
       version: 1,
       tool: { name: 'perfmig', version: '1.2.3' },
@@ -23,6 +29,8 @@ describe('json', () => {
         grade: 'D',
         byRule: { 'sync-io': 1 },
         byContext: { request: 1 },
+        suppressed: { comments: 2, baseline: 3, unchanged: 0, belowMinScore: 0 },
+        notices: 1,
         failures: 1,
         durationMs: 340,
       },
@@ -56,6 +64,8 @@ describe('json', () => {
           ],
         },
       ],
+      notices: [notice],
+      baseline,
       failures: [failure],
     });
   });
@@ -63,6 +73,7 @@ describe('json', () => {
   it.each([
     ['a full report', report([finding({ codemod: 'async-fs' })], [failure])],
     ['an empty report', report([])],
+    ['a report with notices and a baseline', { ...report([]), notices: [notice], baseline }],
   ])('obeys its schema: %s', (_, made) => {
     const ajv = new Ajv({ allErrors: true });
     const isValid = ajv.validate(schema, JSON.parse(json.format(made, plain)));

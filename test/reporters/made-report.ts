@@ -29,6 +29,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     confidence: 0.9,
     fingerprint: 'f1',
     identity: 'i1',
+    scope: 'loadOrder',
     excerpt,
     ...changes,
   };
@@ -52,10 +53,13 @@ export function report(findings: readonly Finding[], failures: readonly Failure[
       grade: findings.length === 0 ? 'A' : 'D',
       byRule: findings.length === 0 ? {} : { 'sync-io': findings.length },
       byContext: findings.length === 0 ? {} : { request: findings.length },
+      suppressed: { comments: 0, baseline: 0, unchanged: 0, belowMinScore: 0 },
+      notices: 0,
       failures: failures.length,
       durationMs: 340,
     },
     files,
+    notices: [],
     failures,
   };
 }

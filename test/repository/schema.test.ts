@@ -37,10 +37,13 @@ function reportWith(finding: object): object {
       grade: 'C',
       byRule: { 'sync-io': 1 },
       byContext: { request: 1 },
+      suppressed: { comments: 0, baseline: 0, unchanged: 0, belowMinScore: 0 },
+      notices: 0,
       failures: 0,
       durationMs: 12,
     },
     files: [],
+    notices: [],
     failures: [],
   };
   return { ...report, files: [{ path: 'src/app.js', score: 20, lines: 40, findings: [finding] }] };

@@ -1,9 +1,11 @@
 /** What follows the findings: the worst files, what could not be analysed, the counts. */
 import cliTruncate from 'cli-truncate';
+import wrapAnsi from 'wrap-ansi';
 import type { Context, Report, ReportStyle, Severity } from '../../contracts.ts';
 import { escapeControl } from '../escape.ts';
+import { findingsWords, noticePlace } from '../kept-back.ts';
 import { firstOf, worstFiles } from '../ranking.ts';
-import { count, pathFromHere, points } from '../words.ts';
+import { pathFromHere, points } from '../words.ts';
 import { severityColor, type Canvas } from './paint.ts';
 import { table } from './table.ts';
 
@@ -39,6 +41,21 @@ export function failuresSection(report: Report, style: ReportStyle, { chalk, wid
   ];
 }
 
+/** One line for each notice, at most `style.top`. */
+export function noticesSection(report: Report, style: ReportStyle, { chalk, width }: Canvas): readonly string[] {
+  const { notices } = report;
+  if (notices.length === 0) return [];
+  const lines = firstOf(notices, style.top).map(
+    (notice) => `${escapeControl(noticePlace(report, notice, style))}  ${escapeControl(notice.message)}`,
+  );
+  const all = notices.length.toLocaleString('en-US');
+  return [
+    chalk.bold('Comments and baseline to put in order'),
+    ...lines.map((line) => wrapAnsi(line, width)),
+    ...(lines.length === notices.length ? [] : [chalk.dim(`${lines.length} of ${all} shown; --top 0 shows all`)]),
+  ];
+}
+
 /** How many findings of each severity in each context. */
 export function countsSection(report: Report, canvas: Canvas): readonly string[] {
   const findings = report.files.flatMap((file) => file.findings);
@@ -52,8 +69,5 @@ export function countsSection(report: Report, canvas: Canvas): readonly string[]
     ];
   });
   const head = ['', ...SEVERITIES.map((severity) => severityColor(canvas, severity)(severity))];
-  return [
-    canvas.chalk.bold(count(findings.length, 'finding')),
-    ...table([head, ...rows], ['left', 'right', 'right', 'right']),
-  ];
+  return [canvas.chalk.bold(findingsWords(report)), ...table([head, ...rows], ['left', 'right', 'right', 'right'])];
 }
