@@ -1,17 +1,33 @@
 /** sync-io: synchronous file access, by node:fs, its drop-in replacements and widely used packages. */
 import { defineRule } from '../../src/authoring/rule.ts';
-import { shownApi, syncCalls, syncCost, syncIo, syncMessage, type SyncCall } from '../../src/authoring/sync-calls.ts';
+import {
+  shownApi,
+  syncCalls,
+  syncCost,
+  syncIo,
+  syncMessage,
+  syncNew,
+  syncTags,
+  type SyncCall,
+} from '../../src/authoring/sync-calls.ts';
 import { triggersFor } from '../../src/authoring/triggers.ts';
+import { COMPUTED_REQUIRE, computedRequire } from './computed-require.ts';
 
 export const rule = defineRule<SyncCall>({
   id: 'sync-io',
-  summary: 'synchronous file access (fs, fs-extra, graceful-fs and packages built on them)',
-  triggers: triggersFor(syncIo.keys()),
+  summary: 'synchronous access to files and SQLite databases (fs, fs-extra, glob, better-sqlite3 and more)',
+  triggers: [...triggersFor(syncIo.keys()), COMPUTED_REQUIRE],
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
-    CallExpression: (node) => syncCalls(file, node, syncIo),
+    CallExpression: (node) => {
+      const computed = computedRequire(file, node);
+      return computed ?? syncCalls(file, node, syncIo);
+    },
+    NewExpression: (node) => syncNew(file, node, syncIo),
+    TaggedTemplateExpression: (node) => syncTags(file, node, syncIo),
   }),
   message: syncMessage,
   api: ({ api }) => shownApi(api),
   cost: syncCost,
+  applies: ({ contexts }, context) => contexts?.includes(context) ?? true,
 });

@@ -7,6 +7,7 @@ import {
   syncCost,
   syncMessage,
   syncProcess,
+  syncTags,
   type SyncCall,
 } from '../../src/authoring/sync-calls.ts';
 import { triggersFor } from '../../src/authoring/triggers.ts';
@@ -22,6 +23,7 @@ export const rule = defineRule<SyncCall>({
       const calls = [...syncCalls(file, node, syncProcess)];
       return calls.length > 0 && sleepCommandOf(file, node) === undefined ? calls : undefined;
     },
+    TaggedTemplateExpression: (node) => syncTags(file, node, syncProcess),
   }),
   message: syncMessage,
   api: ({ api }) => shownApi(api),

@@ -22,6 +22,8 @@ export interface SyncApi {
   readonly note?: string;
   /** Given a callback, or the option `async`, it doesn't wait. */
   readonly unlessCallback?: true;
+  /** Given nothing but options, it only gives a function that has them. */
+  readonly curried?: true;
   /** Points by what an argument says; what isn't listed costs `points`. */
   readonly byArgument?: ByArgument;
 }
@@ -37,6 +39,19 @@ export interface ByArgument {
 /** What to call instead. A `callback` one takes a callback last; as a promise it is `util.promisify(…)` of it. */
 export type Twin =
   { readonly style: 'promise'; readonly api: ApiPath } | { readonly style: 'callback'; readonly api: ApiPath };
+
+/** A row of a table written in one line; the twin returns a promise. */
+export type ApiRow = readonly [api: ApiPath, points: Points, waitsWhile: string, twin?: ApiPath | undefined, note?: string];
+
+export function toSyncApis(rows: readonly ApiRow[]): readonly SyncApi[] {
+  return rows.map(([api, points, waitsWhile, twin, note]) => ({
+    api,
+    points,
+    while: waitsWhile,
+    ...(twin !== undefined && { twin: promise(twin) }),
+    ...(note !== undefined && { note }),
+  }));
+}
 
 /** A table for looking up by path; later rows win. */
 export function indexByApi<Row extends { readonly api: ApiPath }>(

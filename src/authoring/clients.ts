@@ -1,5 +1,7 @@
 /** What a rule needs to know of clients, pools and agents. */
-export { clientApis, type ClientApi, type ClientKind } from '../apis/clients.ts';
-export { indexByApi } from '../apis/sync-api.ts';
+export type { ClientApi, ClientFamily, ClientKind } from '../apis/client-api.ts';
+export { clientApis, clientOf } from '../apis/clients.ts';
+export { clientFamilies, GRPC_CREDENTIALS, grpcClient } from '../apis/clients-http.ts';
 export { identifiersIn } from '../syntax/references.ts';
 export { lifetimeOf, type Lifetime } from './lifetime.ts';
+export { valueOf } from '../syntax/values.ts';

@@ -40,7 +40,7 @@ const WRAPPERS =
   /^(?:[A-Z]\w*|\$?(?:create|make|build|init|new|wrap|get[A-Z]|with|drizzle|knex|kysely|all$|resolve|promisify|instrument|retry|pRetry|trace|assign|freeze)\w*)$/;
 /** Needs a connection of its own: a subscription or a blocking command takes it over. */
 const TAKES_OVER =
-  /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen)$/;
+  /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen|consume)$/;
 const REQUEST_OBJECTS = /^(?:req|request|res|response|reply|ctx|context|c|event|locals)$/;
 
 /** Follows the object a `new` or a call makes. `closers` are the methods that end it. */

@@ -1,6 +1,6 @@
 /** What the rules for synchronous APIs share: a call or a callback, looked up in a table. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ApiPath, Cost, Match, Node, SourceFile } from '../contracts.ts';
+import type { ApiPath, Context, Cost, Match, Node, SourceFile } from '../contracts.ts';
 import type { SyncApi } from '../apis/sync-api.ts';
 import { isSleepCommand } from '../apis/sync-sleep.ts';
 import { foldString } from '../syntax/fold.ts';
@@ -17,6 +17,10 @@ export interface SyncCall {
   readonly api: SyncApi;
   readonly once: boolean;
   readonly points: number;
+  /** Below 1 where it may not block after all. */
+  readonly confidence?: number;
+  /** The only contexts in which it is a finding; all, where none are given. */
+  readonly contexts?: readonly Context[];
 }
 
 /** The synchronous APIs of a table that a call runs, itself or through its arguments. */
@@ -27,9 +31,30 @@ export function* syncCalls(
 ): Generator<Match<SyncCall>> {
   for (const { node, api } of apisRunBy(file, call, (path) => table.has(path))) {
     const row = table.get(api);
-    const waits = row && !(row.unlessCallback && isGivenCallback(file, call));
+    const waits = row && !(row.unlessCallback && isGivenCallback(file, call)) && !(row.curried && hasOnlyOptions(call));
     if (waits) yield { node, data: { api: row, once: isOnce(file, node), points: pointsOf(file, call, row) } };
   }
+}
+
+/** `` $.sync`git status` ``: a synchronous API used as a tag. */
+export function* syncTags(
+  file: SourceFile,
+  tagged: TSESTree.TaggedTemplateExpression,
+  table: ReadonlyMap<ApiPath, SyncApi>,
+): Generator<Match<SyncCall>> {
+  const api = table.get(file.apiOf(tagged.tag) ?? '');
+  if (api) yield { node: tagged.tag, data: { api, once: isOnce(file, tagged), points: api.points } };
+}
+
+/** `new Database(path)`: a constructor that works before it returns. */
+export function syncNew(
+  file: SourceFile,
+  node: TSESTree.NewExpression,
+  table: ReadonlyMap<ApiPath, SyncApi>,
+): Match<SyncCall> | undefined {
+  const callee = file.calleeOf(node);
+  const api = callee === undefined ? undefined : table.get(`${callee}.new`);
+  return api && { node: node.callee, data: { api, once: isOnce(file, node), points: api.points } };
 }
 
 /** The API a call runs, at the node to show, and the APIs among its arguments that it runs; of those wanted. */
@@ -75,8 +100,8 @@ export function syncMessage({ api }: SyncCall): string {
   return `${shownApi(api)} blocks the event loop while ${api.while}`;
 }
 
-export function syncCost({ points, once }: SyncCall): Cost {
-  return { points, once };
+export function syncCost({ points, once, confidence }: SyncCall): Cost {
+  return { points, once, ...(confidence !== undefined && { confidence }) };
 }
 
 /** An API as people write it. */
@@ -109,6 +134,11 @@ function isGivenCallback(file: SourceFile, call: TSESTree.CallExpression): boole
     /^(?:cb|callback|done|next)$/.test(variable?.name ?? '') ||
     call.arguments.some((argument) => argument.type === 'ObjectExpression' && hasAsyncOption(argument))
   );
+}
+
+/** `execaSync({ cwd })` */
+function hasOnlyOptions(call: TSESTree.CallExpression): boolean {
+  return call.arguments.length > 0 && call.arguments.every(({ type }) => type === 'ObjectExpression');
 }
 
 function hasAsyncOption(options: TSESTree.ObjectExpression): boolean {

@@ -24,7 +24,12 @@ export function triggersFor(apis: Iterable<ApiPath>): readonly RegExp[] {
 /** Matches an import or a `require` of one of the modules. */
 export function importOf(modules: Iterable<string>): RegExp {
   const list = [...new Set(modules)].map((name) => name.replace(SPECIAL, String.raw`\$&`)).join('|');
-  return new RegExp(`['"\`](?:${list})['"\`](?<=\\b(?:from|import|require)[\\s(]*['"\`][^'"\`]{1,60}.)`);
+  return importOfPattern(list);
+}
+
+/** The same for modules given as the source of a pattern. */
+export function importOfPattern(modules: string): RegExp {
+  return new RegExp(`['"\`](?:${modules})['"\`](?<=\\b(?:from|import|require)[\\s(]*['"\`][^'"\`]{1,60}.)`);
 }
 
 /** `@babel/core` for `@babel/core.transformSync`. */

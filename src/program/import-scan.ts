@@ -7,6 +7,10 @@ const BUILT = /\brequire\s*\(\s*[^'"`)\s]|\bimport\s*\(\s*[^'"`)\s]|\bnew\s+(?:W
 const HANDED_ON =
   /(?:\bexport\s*(?:\*|\{[^}]*\})\s*from|\bexports?\b[^;\n]{0,80}=\s*(?:[\w.]+\()*require\()\s*['"](?:node:)?[\w@]|[:=]\s*(?:[\w.]+\.)?\w+Sync\s*(?:[,;}\n]|$)/;
 
+/** Packages whose objects are made in one file and used in others, by names that tell nothing: `db.prepare(sql).all()`. */
+const OBJECTS = /['"](?:node:sqlite|better-sqlite3(?:-multiple-ciphers)?|libsql)['"]/;
+const EXPORTS = /\bexports?\b/;
+
 /**
  * What a text imports, for the module graph. May name too many (a specifier in
  * a comment), never one too few that is written as a plain string.
@@ -24,5 +28,5 @@ export function buildsSpecifiers(text: string): boolean {
 
 /** Whether the text hands on what it imports from outside the program. */
 export function handsOn(text: string): boolean {
-  return HANDED_ON.test(text);
+  return HANDED_ON.test(text) || (OBJECTS.test(text) && EXPORTS.test(text));
 }

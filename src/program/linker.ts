@@ -208,7 +208,8 @@ class Linker {
       const { path, values } = file.facts;
       const own = values.filter((value): value is ImportFact => value.kind === 'import');
       for (const value of own.filter(({ specifier }) => this.#resolve(path, specifier) !== undefined)) {
-        for (const [key, node] of importedNodes(file.facts, value)) {
+        const imported = importedNodes(file.facts, value);
+        for (const [key, node] of [...imported, ...resultsOf(file.facts, imported)]) {
           const api = this.#soleExternal(file.node + node);
           if (api === undefined) continue;
           found.set(path, (found.get(path) ?? new Map<string, string>()).set(key, api));
@@ -236,6 +237,19 @@ function importedNodes(facts: FileFacts, value: ImportFact): [string, number][] 
     [`${value.specifier}#default`, value.node],
     ...members.map(({ name, to }): [string, number] => [`${value.specifier}#${name}`, to]),
   ];
+}
+
+/** What calls of imported functions give: `./db#open()`. */
+function resultsOf(facts: FileFacts, imported: readonly [string, number][]): [string, number][] {
+  const keys = new Map(imported.map(([key, node]) => [node, key]));
+  for (const [from, to] of pairs(facts.flows)) {
+    const key = keys.get(from);
+    if (key !== undefined && !keys.has(to)) keys.set(to, key);
+  }
+  return facts.calls.flatMap(({ callee, result, isNew }): [string, number][] => {
+    const key = isNew ? undefined : keys.get(callee);
+    return key === undefined ? [] : [[`${key}()`, result]];
+  });
 }
 
 function* pairs(list: readonly number[]): Generator<[number, number]> {

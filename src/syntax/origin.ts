@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ApiPath, Node, Variable, Write } from '../contracts.ts';
 import { modulePath, stepInto } from './api-path.ts';
 import { foldString } from './fold.ts';
+import { givenTo, isDefault, isNothing } from './given.ts';
 import { isInteropHelper } from './interop.ts';
 import { KnownMembers } from './known-members.ts';
 import { isFunction, keyName, storesRightSide, unwrap } from './node.ts';
@@ -231,6 +232,23 @@ export class Origins {
     return specifier !== undefined && modulePath(specifier) === undefined ? specifier : undefined;
   }
 
+  /** `./db#open` for a function of a module of the project, imported by name or as a member of the whole. */
+  #importOf(callee: Node): string | undefined {
+    if (callee.type === 'MemberExpression') {
+      const [specifier, name] = [this.#ownModuleOf(unwrap(callee.object)), this.memberName(callee)];
+      return specifier === undefined || name === undefined ? undefined : `${specifier}#${name}`;
+    }
+    const variable = callee.type === 'Identifier' ? this.#scopes.variableOf(callee) : undefined;
+    const { declaration } = variable ?? {};
+    if (variable?.kind === 'import' && declaration?.parent?.type === 'ImportDeclaration') {
+      const name = declaration.type === 'ImportSpecifier' ? keyName(declaration.imported, false) : 'default';
+      return `${declaration.parent.source.value}#${name ?? ''}`;
+    }
+    const [write, ...more] = variable?.writes ?? [];
+    const specifier = write && more.length === 0 ? this.#ownModuleOf(unwrap(write.value)) : undefined;
+    return specifier === undefined || write?.path.length !== 1 ? undefined : `${specifier}#${write.path[0] ?? ''}`;
+  }
+
   #ofAll(values: readonly Node[]): ApiPath | undefined {
     return this.#ofWrites(values.filter((value) => !isNothing(value)).map((value) => ({ value, path: [] })));
   }
@@ -252,6 +270,8 @@ export class Origins {
 
   /** The result of a function of this file that hands something on: `const getFs = () => require('fs')`. */
   #ofReturn(callee: Node): ApiPath | undefined {
+    const imported = this.#aliases.size > 0 ? this.#importOf(callee) : undefined;
+    if (imported !== undefined) return this.#aliases.get(`${imported}()`);
     const variable = callee.type === 'Identifier' ? this.#scopes.variableOf(callee) : undefined;
     const named = variable && (variable.kind === 'function' ? variable.declaration : this.#members.objectOf(callee));
     const fn = named ?? callee;
@@ -259,35 +279,7 @@ export class Origins {
   }
 }
 
-/** What the parameter of a function is given where it is written: `import('fs').then((fs) => …)`, `(function (fs) { … })(require('fs'))`. */
-function givenTo({ param, scopeFunction }: Variable): readonly Write[] {
-  const call = scopeFunction?.parent;
-  if (!param || call?.type !== 'CallExpression') return [];
-  if (call.callee === scopeFunction) {
-    const value = call.arguments[param.index];
-    return value ? [{ value, path: param.path }] : [];
-  }
-  const { callee } = call;
-  if (callee.type !== 'MemberExpression' || keyName(callee.property, callee.computed) !== 'then') return [];
-  const isResult = call.arguments[0] === scopeFunction && param.index === 0;
-  return isResult ? [{ value: callee.object, path: param.path }] : [];
-}
-
-/** The right side of `name = value` in a pattern. */
-function isDefault({ value }: Write): boolean {
-  return value.parent?.type === 'AssignmentPattern' && value.parent.right === value;
-}
-
 /** A default import is the module itself, a namespace import too. */
 function importedAs(declaration: Node): string | undefined {
   return declaration.type === 'ImportDefaultSpecifier' ? 'default' : undefined;
-}
-
-/** `undefined`, `null` and `void 0`: what a variable holds before it is set. */
-function isNothing(node: Node): boolean {
-  return (
-    (node.type === 'Literal' && node.value === null && !('regex' in node)) ||
-    (node.type === 'Identifier' && node.name === 'undefined') ||
-    (node.type === 'UnaryExpression' && node.operator === 'void')
-  );
 }
