@@ -29,7 +29,9 @@ export function servesASocket(file: SourceFile, node: TSESTree.Node): boolean {
     if (fn.params.some((param) => param.type === 'Identifier' && SOCKET_NAME.test(param.name))) return true;
     const call = fn.parent.type === 'CallExpression' ? fn.parent : undefined;
     const [event] = call?.callee.type === 'MemberExpression' ? call.arguments : [];
-    const isOfServer = call?.callee.type === 'MemberExpression' && /^(?:wss?|server|io|httpServer)/i.test(file.textOf(call.callee.object));
+    const isOfServer =
+      call?.callee.type === 'MemberExpression' &&
+      /^(?:wss?|server|io|httpServer)/i.test(file.textOf(call.callee.object));
     if (event?.type === 'Literal' && SOCKET_EVENTS.test(String(event.value)) && isOfServer) return true;
   }
   return false;

@@ -3,8 +3,7 @@ import { clientApis, clientFamilies } from '../../src/authoring/clients.ts';
 import { importOf, importOfPattern, moduleOf } from '../../src/authoring/triggers.ts';
 
 /** Names too common to search for: the import of their module tells. */
-const COMMON =
-  /^(?:Agent|Client|Connection|Dealer|Publisher|Push|Request|admin|connect|consumer|create|createChannel|driver|getConnection|producer|socket)$/;
+const COMMON = /^(?:Dealer|Publisher|Push|Request|admin|connect|consumer|create|driver|getConnection|producer)$/;
 
 /** Every file of a model imports mongoose; only those that end its connection are of interest. */
 const MONGOOSE_ENDED =

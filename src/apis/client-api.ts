@@ -27,7 +27,7 @@ export interface ClientApi {
 
 /** Clients whose packages or classes are too many to list: all of AWS, all of Google Cloud. */
 export interface ClientFamily extends Omit<ClientApi, 'api'> {
-  /** Fits the paths of the objects made. */
+  /** Fits the paths of the objects made; a group `name` must say the same as a group `service`, where there are both. */
   readonly paths: RegExp;
   /** The specifiers of the modules, as the source of a pattern. */
   readonly modules: string;

@@ -51,7 +51,11 @@ const sdks: readonly ClientApi[] = [
     ['groq-sdk.Groq.new'],
     ['@grpc/grpc-js.Client.new', 'close'],
   ]),
-  ...sameKind({ kind: 'sdk', points: 10, instead: ONE_SDK, does: SETS_UP }, [['stripe.new'], ['stripe.Stripe.new'], ['stripe()']]),
+  ...sameKind({ kind: 'sdk', points: 10, instead: ONE_SDK, does: SETS_UP }, [
+    ['stripe.new'],
+    ['stripe.Stripe.new'],
+    ['stripe()'],
+  ]),
 ];
 
 export const httpClients: readonly ClientApi[] = [...agents, ...sdks];
@@ -70,8 +74,8 @@ export const grpcClient: ClientApi = {
 
 export const clientFamilies: readonly ClientFamily[] = [
   {
-    // Each client of version 3 has sockets of its own, and looks for credentials anew.
-    paths: /^@aws-sdk\/client-[\w-]+\.(?!\w+(?:Command|Exception|Error)\.new$)[A-Z]\w*\.new$/,
+    // Named after its service, with or without `Client`: commands and errors are not. Each client of version 3 has sockets of its own, and looks for credentials anew.
+    paths: /^@aws-sdk\/client-(?<service>[\w-]+)\.(?<name>[A-Z]\w*?)(?:Client)?\.new$/,
     modules: String.raw`@aws-sdk/client-[\w-]+`,
     kind: 'client',
     closedBy: ['destroy'],
@@ -80,7 +84,8 @@ export const clientFamilies: readonly ClientFamily[] = [
   },
   {
     // Version 2 shares its agents.
-    paths: /^aws-sdk(?:\.(?!Credentials\b|Config\b|Endpoint\b|HttpRequest\b|\w+Credentials\b)[A-Z]\w*(?:\.DocumentClient)?|\/clients\/\w+(?:\.DocumentClient)?)\.new$/,
+    paths:
+      /^aws-sdk(?:\.(?!Credentials\b|Config\b|Endpoint\b|HttpRequest\b|\w+Credentials\b)[A-Z]\w*(?:\.DocumentClient)?|\/clients\/\w+(?:\.DocumentClient)?)\.new$/,
     modules: String.raw`aws-sdk(?:/clients/\w+)?`,
     kind: 'sdk',
     closedBy: [],

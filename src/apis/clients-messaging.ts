@@ -58,7 +58,12 @@ const webSockets: readonly ClientApi[] = sameKind({ ...CLIENT, points: 50, onlyC
 
 /** Without `pool: true` a transport connects for each mail, shared or not. */
 const mail: readonly ClientApi[] = sameKind(
-  { kind: 'client', points: 50, instead: ONE_TRANSPORT, unlessOption: /^(?:jsonTransport|streamTransport|sendmail|SES)$/ },
+  {
+    kind: 'client',
+    points: 50,
+    instead: ONE_TRANSPORT,
+    unlessOption: /^(?:jsonTransport|streamTransport|sendmail|SES)$/,
+  },
   [['nodemailer.createTransport()', 'close']],
 );
 

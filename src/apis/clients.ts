@@ -18,6 +18,12 @@ const byPath = indexByApi(clientApis);
 export function clientOf(api: ApiPath): ClientApi | undefined {
   const row = byPath.get(api);
   if (row) return row;
-  const family = clientFamilies.find(({ paths }) => paths.test(api));
+  const family = clientFamilies.find(({ paths }) => fits(paths.exec(api)));
   return family && { ...family, api };
+}
+
+/** `SecretsManagerClient` of `client-secrets-manager`. */
+function fits(match: RegExpExecArray | null): boolean {
+  const { name, service } = match?.groups ?? {};
+  return match !== null && (service === undefined || name?.toLowerCase() === service.replaceAll('-', ''));
 }

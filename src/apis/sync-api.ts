@@ -41,7 +41,13 @@ export type Twin =
   { readonly style: 'promise'; readonly api: ApiPath } | { readonly style: 'callback'; readonly api: ApiPath };
 
 /** A row of a table written in one line; the twin returns a promise. */
-export type ApiRow = readonly [api: ApiPath, points: Points, waitsWhile: string, twin?: ApiPath | undefined, note?: string];
+export type ApiRow = readonly [
+  api: ApiPath,
+  points: Points,
+  waitsWhile: string,
+  twin?: ApiPath | undefined,
+  note?: string,
+];
 
 export function toSyncApis(rows: readonly ApiRow[]): readonly SyncApi[] {
   return rows.map(([api, points, waitsWhile, twin, note]) => ({

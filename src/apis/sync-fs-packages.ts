@@ -68,9 +68,12 @@ const folders: readonly ApiRow[] = [
   ['mkdirp.mkdirP.sync', 5, MADE, 'mkdirp.mkdirP'],
   ['mkdirp.mkdirpSync', 5, MADE, 'mkdirp.mkdirp'],
   ['mkdirp.sync', 5, MADE, 'mkdirp'],
-  ...['manual', 'mkdirpManual', 'native', 'mkdirpNative'].map(
-    (name): ApiRow => [`mkdirp.${name}Sync`, 5, MADE, `mkdirp.${name}`],
-  ),
+  ...['manual', 'mkdirpManual', 'native', 'mkdirpNative'].map((name): ApiRow => [
+    `mkdirp.${name}Sync`,
+    5,
+    MADE,
+    `mkdirp.${name}`,
+  ]),
 ];
 
 /** rimraf takes a callback before version 4. */

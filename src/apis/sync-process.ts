@@ -8,7 +8,13 @@ const EXEC_NOTE = 'the twin gives { stdout, stderr } as text; stdio "inherit" ne
 
 const node: readonly SyncApi[] = [
   { api: 'child_process.execSync', points: 100, while: COMMAND, twin: callback('child_process.exec'), note: EXEC_NOTE },
-  { api: 'child_process.execFileSync', points: 100, while: PROGRAM, twin: callback('child_process.execFile'), note: EXEC_NOTE },
+  {
+    api: 'child_process.execFileSync',
+    points: 100,
+    while: PROGRAM,
+    twin: callback('child_process.execFile'),
+    note: EXEC_NOTE,
+  },
   { api: 'child_process.spawnSync', points: 100, while: PROGRAM, note: `child_process.spawn: ${SPAWN_NOTE}` },
 ];
 
@@ -23,7 +29,13 @@ const execa: readonly SyncApi[] = [
       ['shellSync', 'execa.shell'],
       ['execa.sync', 'execa.execa'],
     ] as const
-  ).map(([name, twin]): SyncApi => ({ api: `execa.${name}`, points: 100, while: PROGRAM, twin: promise(twin), curried: true })),
+  ).map(([name, twin]): SyncApi => ({
+    api: `execa.${name}`,
+    points: 100,
+    while: PROGRAM,
+    twin: promise(twin),
+    curried: true,
+  })),
   // The value of execaSync given options is execaSync with these.
   { api: 'execa.execaSync()', shown: 'execa.execaSync', points: 100, while: PROGRAM, twin: promise('execa.execa()') },
 ];

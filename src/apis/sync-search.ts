@@ -57,6 +57,12 @@ const upwards: readonly ApiRow[] = [
 ];
 
 export const searchApis: readonly SyncApi[] = [
-  ...globNames.map((api): SyncApi => ({ api, points: 50, while: SEARCHED, twin: promise('glob.glob'), note: GLOB_NOTE })),
+  ...globNames.map((api): SyncApi => ({
+    api,
+    points: 50,
+    while: SEARCHED,
+    twin: promise('glob.glob'),
+    note: GLOB_NOTE,
+  })),
   ...toSyncApis([...globIterators, ...otherGlobs, ...upwards]),
 ];

@@ -22,7 +22,9 @@ const BETTER: readonly (readonly [name: string, points: Points, waitsWhile: stri
   ['exec', 10, WRITE],
   ['pragma', 1, 'the pragma is read'],
   ['serialize', 50, 'the database is copied'],
-  ...['', '.deferred', '.immediate', '.exclusive'].map((mode) => [`transaction()${mode}`, 10, 'the transaction runs'] as const),
+  ...['', '.deferred', '.immediate', '.exclusive'].map(
+    (mode) => [`transaction()${mode}`, 10, 'the transaction runs'] as const,
+  ),
 ];
 
 /** Packages with the API of better-sqlite3. */
@@ -43,12 +45,20 @@ export const sqliteApis: readonly SyncApi[] = [
 ];
 
 function opening(api: ApiPath, module: string): SyncApi {
-  return { api, shown: `new ${module} database`, points: 10, while: 'the database is opened', note: 'open it once, at start-up' };
+  return {
+    api,
+    shown: `new ${module} database`,
+    points: 10,
+    while: 'the database is opened',
+    note: 'open it once, at start-up',
+  };
 }
 
 function betterOf(db: ApiPath, module: string): readonly SyncApi[] {
   return [
-    ...BETTER.map(([name, points, waitsWhile]) => row(`${db}.${name}`, `${module} ${name.replace('()', '')}`, points, waitsWhile)),
+    ...BETTER.map(([name, points, waitsWhile]) =>
+      row(`${db}.${name}`, `${module} ${name.replace('()', '')}`, points, waitsWhile),
+    ),
     ...MODES.flatMap((mode) => statementOf(`${db}.prepare()${mode}`, module)),
   ];
 }
