@@ -42,9 +42,12 @@ export function isPartOfFoundOne(file: SourceFile, node: Making, client: ClientA
   return base.type === 'CallExpression' && fn !== undefined && isWithin(node, fn);
 }
 
-/** Whether the function around a node calls one of the APIs that end what it opens. */
+/** Whether the function around a node calls, further down, one of the APIs that end what it opens. */
 export function isEndedHere(file: SourceFile, node: Making, enders: readonly ApiPath[]): boolean {
   const fn = file.functionOf(node);
   if (!fn) return false;
-  return file.nodes('CallExpression').some((call) => isWithin(call, fn) && enders.includes(file.calleeOf(call) ?? ''));
+  return file
+    .nodes('CallExpression')
+    .filter((call) => isWithin(call, fn) && file.spanOf(call)[0] > file.spanOf(node)[0])
+    .some((call) => enders.includes(file.calleeOf(call) ?? ''));
 }

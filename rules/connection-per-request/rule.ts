@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { lifetimeOf, type ClientApi, type Lifetime } from '../../src/authoring/clients.ts';
 import { defineRule, keyName, type Context, type Match, type SourceFile } from '../../src/authoring/rule.ts';
-import { addressOf, type Address } from './address.ts';
+import { addressOf, isSetUpByConstants, type Address } from './address.ts';
 import { clientMadeBy, isEndedHere, isPartOfFoundOne } from './made.ts';
 import { namesAround, servesASocket } from './surroundings.ts';
 import { clientTriggers } from './triggers.ts';
@@ -59,6 +59,7 @@ function detect(
   const address = addressOf(file, node);
   const names = namesAround(file, node);
   if (!isForEachCall(client, address, names)) return undefined;
+  if (client.kind === 'sdk' && !isSetUpByConstants(file, node)) return undefined;
   const lifetime = lifetimeHere(file, node, client);
   if (!lifetime) return undefined;
   if (lifetime.kind === 'kept' || (lifetime.kind === 'returned' && !GETTER_NAME.test(names[0] ?? ''))) return undefined;

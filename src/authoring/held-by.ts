@@ -1,7 +1,7 @@
 /** Small questions about the places an object passes through on its way to where it is kept. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
-import { keyName } from '../syntax/node.ts';
+import { keyName, unwrap } from '../syntax/node.ts';
 
 /** Nodes whose value is, or holds, the value of their child. */
 const PASSES_ON =
@@ -57,6 +57,13 @@ export function methodOf(parent: Node): string | undefined {
 
 export function memberOf(callee: TSESTree.MemberExpression): string | undefined {
   return keyName(callee.property, callee.computed);
+}
+
+/** `connect` for `connect()` and for `pool.connect()`; empty where it has no name. */
+export function calledName(call: TSESTree.CallExpression | TSESTree.NewExpression): string {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression') return memberOf(callee) ?? '';
+  return callee.type === 'Identifier' ? callee.name : '';
 }
 
 export function nameOf(fn: FunctionNode): TSESTree.Identifier | undefined {

@@ -5,6 +5,7 @@ import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
 import { referencesTo } from '../syntax/references.ts';
 import {
+  calledName,
   isAround,
   isCaptured,
   isInConstructor,
@@ -41,6 +42,9 @@ const WRAPPERS =
 /** Needs a connection of its own: a subscription or a blocking command takes it over. */
 const TAKES_OVER =
   /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen|consume)$/;
+/** Functions that keep what the function they are given makes: `getOrCreate(agents, uri, () => new ProxyAgent(uri))`. */
+const KEEPERS =
+  /^(?:\w*(?:getOr|orCreate|orElse)[A-Z]?\w*|computeIfAbsent|remember\w*|cached?\w*|memo\w*|once|singleton\w*)$/i;
 const REQUEST_OBJECTS = /^(?:req|request|res|response|reply|ctx|context|c|event|locals)$/;
 
 /** Follows the object a `new` or a call makes. `closers` are the methods that end it. */
@@ -117,12 +121,7 @@ class Follower {
 
   #argument(call: TSESTree.CallExpression | TSESTree.NewExpression, node: Node): Lifetime {
     const callee = unwrap(call.callee);
-    const name =
-      callee.type === 'MemberExpression'
-        ? (keyName(callee.property, callee.computed) ?? '')
-        : callee.type === 'Identifier'
-          ? callee.name
-          : '';
+    const name = calledName(call);
     if (callee.type === 'MemberExpression' && STORES.test(name)) {
       return this.#isOfTheCall(callee.object, node) ? USED : KEPT;
     }
@@ -205,7 +204,8 @@ class Follower {
     if (!fn) return KEPT;
     const { parent } = fn;
     if (parent.type === 'CallExpression') {
-      return parent.callee === fn ? this.follow(parent) : this.#argument(parent, fn);
+      if (parent.callee === fn) return this.follow(parent);
+      return KEEPERS.test(calledName(parent)) ? KEPT : this.#argument(parent, fn);
     }
     if (parent.type === 'Property') return KEPT;
     const fates = this.#callersOf(fn).map((call) => this.#atCaller(call));

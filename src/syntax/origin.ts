@@ -158,7 +158,9 @@ export class Origins {
     const typed = this.#ofTyped(variable.declaration);
     if (typed !== undefined) return typed;
     if (variable.kind === 'function' || variable.kind === 'class' || variable.kind === 'catch') return undefined;
-    const [first, ...rest] = [...givenTo(variable), ...variable.writes].filter(({ value }) => !isNothing(value));
+    const [first, ...rest] = [...givenTo(variable, this.#scopes), ...variable.writes].filter(
+      ({ value }) => !isNothing(value),
+    );
     if (!first) return undefined;
     // `const { read = fallback } = fs`: the default counts where nothing is known of what it stands in for.
     const hasDefaults = rest.every(isDefault);
