@@ -3,7 +3,14 @@
  * entry, a further spelling of one of its objects one line.
  */
 import type { Framework, Registration } from './framework.ts';
+import { BUILD_TOOLS } from './build-tools.ts';
+import { COMMAND_LINES } from './cli.ts';
+import { CONTAINERS } from './containers.ts';
+import { DECORATED } from './decorators.ts';
+import { JOBS } from './jobs.ts';
 import { QUEUES } from './queues.ts';
+import { RPC } from './rpc.ts';
+import { SOCKETS } from './sockets.ts';
 
 const HTTP_VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'] as const;
 
@@ -185,29 +192,6 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
     chains: ['on', 'listen'],
   },
-  ...['net', 'tls'].map((name) => ({
-    name,
-    receiver: name,
-    also: [],
-    methods: { createServer: [{ kind: 'handlers', label: `${name}.createServer` }] } satisfies Framework['methods'],
-    chains: [],
-  })),
-  {
-    name: 'net server',
-    receiver: 'net.createServer()',
-    also: ['tls.createServer()', 'net.Server.new', 'dgram.createSocket()'],
-    methods: {
-      on: [{ kind: 'events', label: 'server', events: ['connection', 'secureConnection', 'message'] }],
-    },
-    chains: ['on'],
-  },
-  {
-    name: 'web socket server',
-    receiver: 'ws.WebSocketServer.new',
-    also: ['ws.Server.new', 'socket.io.Server.new', 'socket.io()', 'socket.io.new', 'socket.io.listen()'],
-    methods: { on: [{ kind: 'events', label: 'web socket', events: ['connection', 'connect', 'request'] }] },
-    chains: ['of', 'on'],
-  },
   {
     name: 'union',
     receiver: 'union',
@@ -237,5 +221,12 @@ export const FRAMEWORKS: readonly Framework[] = [
     },
     chains: [],
   },
+  ...SOCKETS,
+  ...DECORATED,
+  ...CONTAINERS,
+  ...RPC,
   ...QUEUES,
+  ...JOBS,
+  ...COMMAND_LINES,
+  ...BUILD_TOOLS,
 ];

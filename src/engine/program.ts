@@ -126,6 +126,11 @@ export class ProgramParser {
     const facts = this.#factsOf(path);
     if (!facts) return;
     for (const specifier of facts.wantedImports) this.#factsOf(this.#graph.resolve(path, specifier));
+    // Whoever knows only the base class or the interface may call what extends or implements it.
+    for (const specifier of facts.supertypeImports) {
+      const supertype = this.#graph.resolve(path, specifier);
+      if (supertype !== undefined) this.#queue.add(supertype);
+    }
     for (const importer of this.#importers.of(path)) if (!this.#isTest(importer)) this.#queue.add(importer);
   }
 

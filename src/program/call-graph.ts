@@ -1,4 +1,5 @@
 /** The program's functions and who calls them. */
+import type { EntryKind } from '../apis/framework.ts';
 import type { FileFacts, FunctionFact } from './facts.ts';
 
 /** The program's number of a function. */
@@ -33,7 +34,7 @@ export interface Edge {
 export interface EntryPoint {
   readonly fn: FunctionId;
   readonly label: string;
-  readonly kind: 'request' | 'build';
+  readonly kind: EntryKind;
   readonly path: string;
   readonly line: number;
   /** Told by its shape or its place only, not by a registration that was followed. */

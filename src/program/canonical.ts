@@ -6,7 +6,11 @@ import { blockingApis } from '../apis/sync-sleep.ts';
 import { EXIT_HOOKS, LATER_APIS } from '../apis/takers.ts';
 import type { ApiPath } from '../contracts.ts';
 import { FOREIGN } from '../syntax/api-path.ts';
-import { canonicalPaths } from './registrations.ts';
+import { SUPERTYPES } from '../apis/supertypes.ts';
+import { canonicalPaths, fluentReceiver } from './registrations.ts';
+
+/** What makes the instances of a class those of a request. */
+export const SCOPE_REQUEST: ApiPath = '@nestjs/common.Scope.REQUEST';
 
 const receivers = FRAMEWORKS.map(({ receiver }) => receiver);
 
@@ -19,6 +23,8 @@ const known: ReadonlySet<ApiPath> = new Set(
     ...[...clientApis, ...blockingApis].map(({ api }) => api),
     ...EXIT_HOOKS,
     ...LATER_APIS,
+    ...SUPERTYPES.map(({ api }) => `${api}.new`),
+    SCOPE_REQUEST,
     ...['util.inherits', 'events.EventEmitter.new', 'eventemitter3.new', 'eventemitter2.EventEmitter2.new', '#JSON'],
   ].flatMap(prefixes),
 );
@@ -40,7 +46,7 @@ export function canonicalizer(): (path: ApiPath) => ApiPath {
 function canonicalOf(path: ApiPath): ApiPath {
   // `process` is the same global whether imported or not.
   const own = path.startsWith('#process') ? path.slice(1) : path;
-  const alias = canonicalPaths.get(own);
+  const alias = canonicalPaths.get(own) ?? fluentReceiver(own);
   if (alias !== undefined) return alias;
   const isFollowed =
     known.has(own) || own.startsWith('process') || receivers.some((receiver) => own.startsWith(receiver));

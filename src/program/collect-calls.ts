@@ -1,5 +1,6 @@
 /** The calls of a file, and what each tells of the functions it is given. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { WORKER_FILES } from '../apis/workers.ts';
 import type { Node } from '../contracts.ts';
 import { isDevOnly } from '../syntax/dev-only.ts';
 import { foldString } from '../syntax/fold.ts';
@@ -10,9 +11,13 @@ import type { ParsedFile } from '../syntax/source-file.ts';
 import { CONTAINERS, type FlowCollector } from './collector.ts';
 import { ELEMENTS, NOTHING, type CallFact } from './facts.ts';
 import { lineCounter } from './lines.ts';
+import { registeredMethod } from './registrations.ts';
 
 /** How many arguments of a call are followed: more hold no functions in practice. */
 const MAX_ARGUMENTS = 12;
+
+/** Methods by which a file is named to be run, so that not every call's origin is asked for. */
+const WORKER_METHODS = /^(?:process|pool)$/;
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -49,12 +54,15 @@ export class CallCollector {
     const name = this.#file.memberName(callee);
     if (name === 'bind') return;
     const base = this.#flow.valueOf(callee.object);
-    if (name === 'call' || name === 'apply') return this.#indirectCall(call, callee, name);
+    if ((name === 'call' || name === 'apply') && !this.#isRegistration(callee, name)) {
+      return this.#indirectCall(call, callee, name);
+    }
     if (name === 'push' || name === 'unshift' || name === 'add') this.#storeElements(base, call.arguments);
     if (name === 'set' && call.arguments[1]) this.#flow.store(base, ELEMENTS, this.#flow.valueOf(call.arguments[1]));
     if (name === 'get' && call.arguments.length === 1) {
       this.#flow.flow(this.#flow.load(base, ELEMENTS), this.#flow.valueOf(call));
     }
+    this.#workerOf(call, WORKER_METHODS.test(name ?? '') ? this.#file.calleeOf(call) : undefined);
     this.#add(call, this.#flow.valueOf(callee), base, name, call.arguments);
     this.#impliedCalls(call, base, name);
   }
@@ -65,6 +73,12 @@ export class CallCollector {
     const base = callee.type === 'Super' ? this.#flow.valueOf({ ...thisOf(call) }) : NOTHING;
     if (value !== NOTHING) this.#add(call, value, base, undefined, call.arguments);
     this.#impliedCalls(call, NOTHING, undefined);
+  }
+
+  /** `consumer.apply(middleware)` of Nest is a method like others. */
+  #isRegistration({ object }: TSESTree.MemberExpression, name: string): boolean {
+    const api = this.#file.apiOf(object);
+    return api !== undefined && registeredMethod(`${api}.${name}`) !== undefined;
   }
 
   /** `f.call(self, a)`: the arguments move one to the left. `f.apply(self, list)`: they come from a list. */
@@ -78,11 +92,16 @@ export class CallCollector {
     const api = this.#file.apiOf(node.callee);
     const [first] = node.arguments;
     if (api === '#Promise' && first) return this.#imply(node, first, []);
-    if (first && (api === 'worker_threads.Worker' || api === '#Worker' || /^(?:piscina|tinypool)\b/.test(api ?? ''))) {
-      this.#worker(first);
-    }
+    this.#workerOf(node, api);
     if (api !== undefined && CONTAINERS.test(api)) return;
     this.#add(node, this.#flow.valueOf(node.callee), NOTHING, undefined, node.arguments);
+  }
+
+  /** `new Worker(file)`, `queue.process(file)`. */
+  #workerOf(node: Call, api: string | undefined): void {
+    const index = api === undefined ? undefined : WORKER_FILES.get(api);
+    const named = index === undefined ? undefined : node.arguments[index];
+    if (named) this.#worker(named);
   }
 
   #worker(argument: Node): void {
@@ -133,6 +152,7 @@ export class CallCollector {
       computed: false,
       once: isOnce(this.#file, at),
       devOnly: false,
+      decorates: false,
     });
   }
 
@@ -151,13 +171,14 @@ export class CallCollector {
       isNew: node.type === 'NewExpression',
       line: this.#lineOf(lastLineStart(node)),
       loopDepth: this.#loopDepthOf(node),
-      label: this.#labelOf(args),
+      label: this.#labelOf(args) ?? keyOfProcedure(node, member),
       implied: false,
       implies:
         node.type === 'CallExpression' && args.some((argument) => callbackUse(this.#file, argument) !== undefined),
       computed: isComputed(node),
       once: isOnce(this.#file, node),
       devOnly: isDevOnly(this.#file, node),
+      decorates: false,
     });
   }
 
@@ -213,6 +234,12 @@ export class CallCollector {
     const isRequire = call.callee.type === 'Identifier' && this.#flow.isRequire(call.callee);
     return isRequire && argument ? foldString(argument, this.#file) : undefined;
   }
+}
+
+/** `list: procedure.query(f)`: the member it is kept under. */
+function keyOfProcedure({ parent }: Call, member: string | undefined): string | undefined {
+  if (member === undefined || !/^(?:query|mutation|subscription)$/.test(member)) return undefined;
+  return parent.type === 'Property' ? keyName(parent.key, parent.computed) : undefined;
 }
 
 /** `__filename` and what stands for it in an ES module: the file starts itself as a worker. */

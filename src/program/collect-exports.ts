@@ -23,7 +23,10 @@ export function collectExports(file: ParsedFile, flow: FlowCollector): Exported 
   const defaults = file.nodes('ExportDefaultDeclaration');
   const all = file.nodes('ExportAllDeclaration');
   for (const at of named) exportNamed(file, flow, at);
-  for (const at of defaults) flow.store(EXPORTS, 'default', flow.valueOf(at.declaration));
+  for (const { declaration: at } of defaults) {
+    const isInterface = at.type === 'TSInterfaceDeclaration';
+    flow.store(EXPORTS, 'default', isInterface ? flow.interfaces.valueOf(at.id.name) : flow.valueOf(at));
+  }
   for (const at of file.nodes('TSExportAssignment')) flow.flow(flow.valueOf(at.expression), MODULE_VALUE);
   for (const at of all) if (at.exported) reexport(flow, at.source.value, undefined, keyName(at.exported, false) ?? '*');
   const isModule = named.length + defaults.length + all.length + file.nodes('ImportDeclaration').length > 0;
@@ -51,7 +54,7 @@ function exportPattern(file: ParsedFile, flow: FlowCollector, pattern: Node): vo
 
 function exportName(file: ParsedFile, flow: FlowCollector, local: TSESTree.Identifier, name: string): void {
   const variable = file.variableOf(local) ?? file.moduleVariable(local.name);
-  if (variable) flow.store(EXPORTS, name, flow.variableNode(variable));
+  flow.store(EXPORTS, name, variable ? flow.variableNode(variable) : flow.interfaces.valueOf(local.name));
 }
 
 /** `name` undefined is the whole module. */

@@ -5,14 +5,16 @@ import { foldString } from '../syntax/fold.ts';
 import { functionOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { CallCollector } from './collect-calls.ts';
+import { collectDecorated } from './collect-decorated.ts';
 import { collectExports } from './collect-exports.ts';
+import { collectServerActions } from './server-actions.ts';
 import { FlowCollector } from './collector.ts';
 import { MODULE_VALUE, NOTHING } from './facts.ts';
-import type { ClassFact, FileFacts, FunctionFact } from './facts.ts';
+import type { ClassFact, FileFacts, FlowNode, FunctionFact } from './facts.ts';
 import { lineCounter } from './lines.ts';
 import { nameOfClass, nameOfFunction } from './names.ts';
 import { isHandlerLike, isNodeCallback, isSocketLike, nameOfParam, selfOf } from './signatures.ts';
-import { typedValue } from './typed-values.ts';
+import { noteSupertype, typedValue } from './typed-values.ts';
 
 export function collectFacts(file: ParsedFile): FileFacts {
   return new FactsBuilder(file).build();
@@ -49,13 +51,15 @@ class FactsBuilder {
     for (const at of file.nodes('AssignmentExpression')) this.#assignment(at);
     for (const at of file.nodes('ReturnStatement')) this.#returned(at);
     this.#calls.collect();
+    collectDecorated(this.#flow, this.#lineOf, this.#calls.calls);
+    collectServerActions(this.#flow);
     const flow = this.#flow;
     return {
       path: file.path,
       isModule: exported.isModule,
       nodeCount: flow.nodeCount,
       functions,
-      classes,
+      classes: [...classes, ...this.#flow.interfaces.facts()],
       values: flow.values,
       flows: flow.flows,
       loads: flow.loads,
@@ -64,9 +68,11 @@ class FactsBuilder {
       calls: this.#calls.calls,
       reexports: exported.reexports,
       workerFiles: this.#calls.workerFiles,
-      typedHandlers: flow.typedHandlers,
+      roles: flow.roles,
+      implementations: flow.implementations,
       imports: flow.values.flatMap((value) => (value.kind === 'import' ? [value.specifier] : [])),
       wantedImports: [...this.#calls.wanted],
+      supertypeImports: [...this.#flow.supertypes],
     };
   }
 
@@ -135,9 +141,18 @@ class FactsBuilder {
       const { value, instance } = this.#flow.nodesOfClass(node);
       for (const member of node.body.body) this.#classMember(member, value, instance);
       const superclass = node.superClass ? this.#flow.valueOf(node.superClass) : NOTHING;
-      if (node.superClass) this.#calls.want(node.superClass);
-      return { name: nameOfClass(node), superclass, value, instance };
+      const parents = node.implements.map(({ expression }) => this.#supertype(expression));
+      if (node.superClass) this.#supertype(node.superClass);
+      return { name: nameOfClass(node), superclass, value, instance, parents };
     });
+  }
+
+  /** The value of what a class extends or implements; its file must be read, and whoever knows that alone. */
+  #supertype(node: Node): FlowNode {
+    this.#calls.want(node);
+    if (node.type !== 'Identifier') return NOTHING;
+    noteSupertype(this.#flow, node);
+    return this.#flow.typeNode(node.name);
   }
 
   #classMember(member: TSESTree.ClassElement, value: number, instance: number): void {

@@ -1,19 +1,19 @@
 /** Makes the flow graph of one file from its tree. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { HANDLER_TYPES } from '../apis/handler-types.ts';
 import type { FunctionNode, Node, Variable } from '../contracts.ts';
 import { foldString } from '../syntax/fold.ts';
 import { isInteropHelper } from '../syntax/interop.ts';
 import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { ANY_MEMBER, ELEMENTS, EXPORTS, MODULE_VALUE, NOTHING } from './facts.ts';
-import type { FlowNode, LoadFact, StoreFact, ValueFact } from './facts.ts';
+import type { FlowNode, LoadFact, RoleFact, StoreFact, ValueFact } from './facts.ts';
 import { INERT_GLOBALS } from './inert-globals.ts';
+import { Interfaces } from './interfaces.ts';
 import { resultOfMethod } from './collections.ts';
 import { isModuleMember } from './module-members.ts';
 import { arrayValue, objectValue } from './literals.ts';
 import { superValue, thisValue } from './this-value.ts';
-import { declaredApi, typedValue } from './typed-values.ts';
+import { declareType, typedValue } from './typed-values.ts';
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -31,7 +31,11 @@ export class FlowCollector {
   readonly loads: LoadFact[] = [];
   readonly stores: StoreFact[] = [];
   readonly spreads: FlowNode[] = [];
-  readonly typedHandlers: { readonly node: FlowNode; readonly api: string }[] = [];
+  readonly roles: RoleFact[] = [];
+  readonly implementations: FlowNode[] = [];
+  readonly interfaces: Interfaces;
+  /** Imports of what others may know the program's classes as. */
+  readonly supertypes = new Set<string>();
   readonly functionIndex = new Map<FunctionNode, number>();
   readonly classIndex = new Map<ClassNode, number>();
   readonly #functionNodes = new Map<FunctionNode, { params: FlowNode[]; result: FlowNode; self: FlowNode }>();
@@ -43,6 +47,7 @@ export class FlowCollector {
 
   constructor(file: ParsedFile) {
     this.file = file;
+    this.interfaces = new Interfaces(this);
   }
 
   get nodeCount(): number {
@@ -161,8 +166,7 @@ export class FlowCollector {
       return this.flow(this.#functionValue(declaration), node);
     if (variable.kind === 'class' && isClass(declaration)) return this.flow(this.valueOf(declaration), node);
     this.flow(typedValue(this, declaration), node);
-    const type = declaredApi(this.file, declaration);
-    if (type !== undefined && HANDLER_TYPES.has(type)) this.typedHandlers.push({ node, api: type });
+    declareType(this, variable, node);
     if (variable.param && variable.scopeFunction) {
       const param = this.nodesOfFunction(variable.scopeFunction).params[variable.param.index] ?? NOTHING;
       this.flow(this.loadPath(param, variable.param.path), node);
@@ -180,6 +184,13 @@ export class FlowCollector {
   /** Reading `new` of a class is written as a load, which the solver understands. */
   instanceOf(constructor: FlowNode): FlowNode {
     return this.load(constructor, 'new');
+  }
+
+  /** The class or interface a type names. */
+  typeNode(name: string): FlowNode {
+    const variable = this.file.moduleVariable(name);
+    if (!variable) return this.interfaces.valueOf(name);
+    return variable.kind === 'class' || variable.kind === 'import' ? this.variableNode(variable) : NOTHING;
   }
 
   #import(declaration: Node, node: FlowNode): void {

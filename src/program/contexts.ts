@@ -50,7 +50,7 @@ export class Contexts {
       request: from(this.#rootsOf('request'), false),
       worker: from(this.#workerRoots(), false),
       unknown: from(this.#unknownRoots(), false),
-      startup: from(this.#modules('source'), true),
+      startup: from(new Map([...this.#modules('source'), ...this.#rootsOf('startup')]), true),
       build: from(new Map([...this.#modules('build'), ...this.#rootsOf('build')]), false),
     };
   }
@@ -80,6 +80,10 @@ export class Contexts {
 
   #isTest(id: FunctionId): boolean {
     return this.#kindOf(id) === 'test';
+  }
+
+  #isBuild(id: FunctionId): boolean {
+    return this.#kindOf(id) === 'build' || this.#entries.get(id)?.kind === 'build';
   }
 
   #modules(kind: FileKind): Reached {
@@ -139,9 +143,10 @@ export class Contexts {
     for (const id of this.#graph.functions.keys()) {
       if (!modules.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.set(id, ROOT);
     }
+    for (const [id, step] of this.#rootsOf('job')) roots.set(id, step);
     for (const edges of this.#graph.outgoing.values()) {
       for (const { from, to, later } of edges) {
-        if (later && !this.#isTest(from) && this.#kindOf(from) !== 'build') roots.set(to, ROOT);
+        if (later && !this.#isTest(from) && !this.#isBuild(from)) roots.set(to, ROOT);
       }
     }
     return roots;

@@ -11,6 +11,7 @@ import type { Registration } from '../apis/framework.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
+import { SCOPE_REQUEST } from './canonical.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { entryLabel, registeredMethod, type RegisteredMethod } from './registrations.ts';
 import type { NodeId, Token } from './token.ts';
@@ -25,7 +26,7 @@ export function callExternal(state: LinkState, site: CallSite, callee: Token): v
   for (const registration of method?.registrations ?? []) {
     if (method) register(state, site, callee, method, registration);
   }
-  if (method) return;
+  if (method || call.decorates) return;
   if (callee.name === 'util.inherits') {
     const [child = -1, parent = -1] = call.args;
     state.solver.each(absolute(file, parent), (above) => {
@@ -86,7 +87,18 @@ function register(
   method: RegisteredMethod,
   registration: Registration,
 ): void {
+  const args = site.call.args.map((argument) => absolute(site.file, argument));
   switch (registration.kind) {
+    case 'tree':
+      for (const node of args) state.trees.push({ site, method, registration, node });
+      return;
+    case 'instances':
+      return registerInstances(state, site, registration.hooks, args);
+    case 'locator':
+      for (const node of args) state.solver.load(node, 'new', absolute(site.file, site.call.result));
+      return;
+    case 'merge':
+      return mergeInto(state, args, absolute(site.file, site.call.result));
     case 'plugin':
       return plugIn(state, site);
     case 'member':
@@ -101,35 +113,35 @@ function register(
   const label = entryLabel(method, registration, path);
   for (const argument of site.call.args) {
     const node = absolute(site.file, argument);
-    if (registration.kind === 'options') registerOptions(state, site, node, registration.keys, label);
+    if (registration.kind === 'options') registerOptions(state, site, method, node, registration.keys, label);
     else {
       state.eachFunction(node, (token) => enter(state, site, method, token, label));
-      enterWrapped(state, site, argument, label);
+      enterWrapped(state, site, method, argument, label);
     }
   }
 }
 
 function enter(state: LinkState, site: CallSite, method: RegisteredMethod, token: Token, label: string): void {
-  state.enter(site, token.index, label, false);
-  const target = state.functions[token.index];
-  const owner = target && state.files.get(target.file.path);
-  if (!target || !owner) return;
-  const { params, handlerLike } = target.fact;
-  const offset = handlerLike && params.length === 4 ? 1 : 0;
-  for (const [i, api] of (method.framework.parameters ?? []).entries()) {
-    const param = params[i + offset];
-    if (param !== undefined) state.solver.add(absolute(owner, param), state.solver.external(api));
-  }
+  state.enterAt(site, method.framework, token.index, label);
+  const fact = state.functions[token.index]?.fact;
+  const offset = fact?.handlerLike && fact.params.length === 4 ? 1 : 0;
+  state.giveParameters(token.index, method.framework.parameters ?? [], offset);
 }
 
 /**
  * `wrap(list)` gives the same function whatever it wraps, so the wrapped one is
  * entered by itself: its entry point is this registration and no other.
  */
-function enterWrapped(state: LinkState, site: CallSite, argument: number, label: string): void {
+function enterWrapped(
+  state: LinkState,
+  site: CallSite,
+  { framework }: RegisteredMethod,
+  argument: number,
+  label: string,
+): void {
   const wrapper = state.callGiving(site.file, argument);
   for (const wrapped of wrapper?.args ?? []) {
-    state.eachFunction(absolute(site.file, wrapped), (token) => state.enter(site, token.index, label, false));
+    state.eachFunction(absolute(site.file, wrapped), ({ index }) => state.enterAt(site, framework, index, label));
   }
 }
 
@@ -137,6 +149,7 @@ function enterWrapped(state: LinkState, site: CallSite, argument: number, label:
 function registerOptions(
   state: LinkState,
   site: CallSite,
+  method: RegisteredMethod,
   node: NodeId,
   keys: readonly string[],
   label: string,
@@ -148,8 +161,8 @@ function registerOptions(
     for (const key of [...keys, ELEMENTS]) {
       const member = state.solver.allocate(1);
       state.solver.read(options, key, member);
-      state.eachFunction(member, (token) => state.enter(site, token.index, own, false));
-      if (key === ELEMENTS || key === 'options') registerOptions(state, site, member, keys, own, depth + 1);
+      state.eachFunction(member, (token) => enter(state, site, method, token, own));
+      if (key === ELEMENTS || key === 'options') registerOptions(state, site, method, member, keys, own, depth + 1);
     }
   });
 }
@@ -163,7 +176,63 @@ function plugIn(state: LinkState, { file, call }: CallSite): void {
   const plugged = { file, call: { ...call, args: [call.base], result: -1, base: -1 } };
   state.solver.each(plugin, (token) => {
     if (token.kind === 'function') state.callFunction(plugged, token, 'proved');
+    // A plugin of a package that is told of functions: `app.register(mercurius, { resolvers })`.
+    else if (token.kind === 'external' && registeredMethod(token.name)) {
+      callExternal(state, { file, call: { ...call, result: -1, base: -1 } }, token);
+    }
   });
+}
+
+/** Classes the framework makes instances of, and what it calls on them once. */
+function registerInstances(
+  state: LinkState,
+  site: CallSite,
+  hooks: readonly string[],
+  classes: readonly NodeId[],
+): void {
+  const { solver } = state;
+  const once = (token: Token, name: string, label: string): void => {
+    const method = solver.allocate(1);
+    solver.read(token, name, method);
+    state.eachFunction(method, ({ index }) => state.enterAt(site, { runs: 'startup' }, index, label));
+  };
+  for (const node of classes) {
+    solver.each(node, (token) => {
+      if (token.kind !== 'class') return;
+      once(token, 'constructor', 'constructor');
+      for (const hook of hooks) once(solver.instanceOf(token), hook, hook);
+      enterRequestScoped(state, site, token);
+    });
+  }
+}
+
+/** `@Injectable({ scope: Scope.REQUEST })` makes an instance for each request. */
+function enterRequestScoped(state: LinkState, site: CallSite, token: Token): void {
+  const made = state.callGiving(site.file, site.call.callee);
+  const options = absolute(site.file, made?.args[0] ?? -1);
+  const scope = state.solver.allocate(1);
+  state.solver.load(options, 'scope', scope);
+  state.solver.each(scope, ({ name }) => {
+    if (name !== SCOPE_REQUEST) return;
+    const constructor = state.solver.allocate(1);
+    state.solver.read(token, 'constructor', constructor);
+    state.eachFunction(constructor, ({ index }) => state.enterAt(site, { runs: 'request' }, index, 'request scope'));
+  });
+}
+
+/** `merge({}, a, b)`, `mergeResolvers([a, b])` */
+function mergeInto({ solver }: LinkState, args: readonly NodeId[], result: NodeId): void {
+  const merged = solver.newToken('object', -1);
+  solver.add(result, merged);
+  const add = (token: Token): void => {
+    if (token.kind === 'object' && token !== merged) solver.inherit(merged, token);
+  };
+  for (const node of args) {
+    const elements = solver.allocate(1);
+    solver.load(node, ELEMENTS, elements);
+    solver.each(node, add);
+    solver.each(elements, add);
+  }
 }
 
 /** `app.decorate('render', render)`. */

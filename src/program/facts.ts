@@ -5,6 +5,7 @@
  * JavaScript IDE programming", ICSE 2013), with fields kept apart by the object
  * they belong to wherever that object is known.
  */
+import type { EntryKind } from '../apis/framework.ts';
 import type { ApiPath, Span } from '../contracts.ts';
 
 /** A vertex of the file's flow graph. What an expression or a variable may hold. */
@@ -52,6 +53,8 @@ export interface ClassFact {
   readonly value: FlowNode;
   /** Holds an instance: `this` in its methods. */
   readonly instance: FlowNode;
+  /** Interfaces it implements, or extends if it is one. */
+  readonly parents: readonly FlowNode[];
 }
 
 export type ValueFact =
@@ -103,6 +106,16 @@ export interface CallFact {
   readonly once: boolean;
   /** It runs in development only. */
   readonly devOnly: boolean;
+  /** A decorator applied to what it decorates, the only argument. */
+  readonly decorates: boolean;
+}
+
+/** A function something outside runs, by what is written where the function is. */
+export interface RoleFact {
+  /** Holds the function. */
+  readonly node: FlowNode;
+  readonly label: string;
+  readonly kind: EntryKind;
 }
 
 export interface FileFacts {
@@ -124,9 +137,13 @@ export interface FileFacts {
   readonly reexports: readonly string[];
   /** Files named to be run by a worker: `new Worker(new URL('./w.js', import.meta.url))`. */
   readonly workerFiles: readonly string[];
-  /** What is declared to be a handler by its type. */
-  readonly typedHandlers: readonly { readonly node: FlowNode; readonly api: ApiPath }[];
+  /** Functions that are handlers by their type, their place in an object or a directive. */
+  readonly roles: readonly RoleFact[];
+  /** Pairs from, to: what is given wherever the type, which is `to`, is asked for. */
+  readonly implementations: readonly FlowNode[];
   readonly imports: readonly string[];
   /** Imports whose code is needed to know what their users do with functions. */
   readonly wantedImports: readonly string[];
+  /** Imports a class extends or implements: whoever knows only those may call it. */
+  readonly supertypeImports: readonly string[];
 }

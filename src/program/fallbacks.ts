@@ -56,7 +56,7 @@ function enterByShape(state: LinkState, site: CallSite): boolean {
   const values = args.flatMap((argument) => state.solver.valuesOf(absolute(site.file, argument)));
   const functions = values.filter(({ kind }) => kind === 'function');
   if (!functions.some(({ index }) => state.functions[index]?.fact.handlerLike)) return false;
-  for (const { index } of functions) state.enter(site, index, routeLabel(member, label), true);
+  for (const { index } of functions) state.guess(site, index, routeLabel(member, label));
   return true;
 }
 
@@ -64,7 +64,10 @@ function enterByShape(state: LinkState, site: CallSite): boolean {
 function enterSockets(state: LinkState, site: CallSite): boolean {
   const values = state.solver.valuesOf(absolute(site.file, site.call.args[1] ?? -1));
   const listeners = values.filter(({ kind, index }) => kind === 'function' && state.functions[index]?.fact.socketLike);
-  for (const { index } of listeners) state.enter(site, index, `web socket ${site.call.label ?? ''}`, true);
+  for (const { index } of listeners) {
+    state.guess(site, index, `web socket ${site.call.label ?? ''}`);
+    state.giveParameters(index, ['socket.io.Socket.new']);
+  }
   return listeners.length > 0;
 }
 

@@ -1,9 +1,12 @@
 /** What is known while files are linked, and the steps every kind of call is made of. */
+import type { Framework } from '../apis/framework.ts';
+import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { Edge, EdgeClass, EntryPoint, FunctionId, FunctionRef } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts.ts';
 import { canonicalizer } from './canonical.ts';
+import type { RegisteredTree } from './resolver-trees.ts';
 import { Solver } from './solver.ts';
 import type { NodeId, Token } from './token.ts';
 
@@ -27,6 +30,8 @@ export class LinkState {
   readonly functionTokens: Token[] = [];
   readonly edges = new Map<string, Edge>();
   readonly entries = new Map<FunctionId, EntryPoint>();
+  /** Trees of functions, to be entered once values have flowed. */
+  readonly trees: RegisteredTree[] = [];
   /** Calls whose functions have been handed to the outside. */
   readonly handedOver = new Set<CallFact>();
   readonly #bound = new Pairs();
@@ -124,12 +129,42 @@ export class LinkState {
     if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once });
   }
 
-  /** A function answers requests. What was followed to its registration replaces a guess. */
-  enter({ file, call }: CallSite, fn: FunctionId, label: string, guessed: boolean): void {
-    const known = this.entries.get(fn);
-    if (known && (!known.guessed || guessed)) return;
+  /** A function the outside runs. What was followed to its registration replaces a guess, a request what runs once. */
+  enter(entry: EntryPoint): void {
+    const known = this.entries.get(entry.fn);
+    const isMore = known && known.kind !== 'request' && entry.kind === 'request';
+    if (known && !isMore && (!known.guessed || entry.guessed)) return;
+    this.entries.set(entry.fn, entry);
+  }
+
+  /** The same for a function registered by a call. */
+  enterAt({ file, call }: CallSite, framework: Pick<Framework, 'runs'>, fn: FunctionId, label: string): void {
+    const kind = call.devOnly ? 'build' : (framework.runs ?? 'request');
+    this.enter({ fn, label, kind, path: file.facts.path, line: call.line, guessed: false });
+  }
+
+  /** The same by the shape of the call and of what it is given. */
+  guess({ file, call }: CallSite, fn: FunctionId, label: string): void {
     const kind = call.devOnly ? 'build' : 'request';
-    this.entries.set(fn, { fn, label, kind, path: file.facts.path, line: call.line, guessed });
+    this.enter({ fn, label, kind, path: file.facts.path, line: call.line, guessed: true });
+  }
+
+  /** Something outside calls a function with these, the first `offset` parameters left out. */
+  giveParameters(fn: FunctionId, apis: readonly ApiPath[], offset = 0): void {
+    const target = this.functions[fn];
+    const owner = target && this.files.get(target.file.path);
+    if (!target || !owner) return;
+    for (const [i, api] of apis.entries()) {
+      const param = target.fact.params[i + offset];
+      if (param !== undefined) this.solver.add(absolute(owner, param), this.solver.external(api));
+    }
+  }
+
+  /** What a function of the program returns. */
+  resultOf({ index }: Token): NodeId {
+    const target = this.functions[index];
+    const owner = target && this.files.get(target.file.path);
+    return target && owner ? absolute(owner, target.fact.result) : -1;
   }
 
   /** Calls `found` for each function a node holds, now or later, in arrays too. */
@@ -154,12 +189,25 @@ export class LinkState {
 
   /** The call whose result is a node of a file. */
   callGiving({ facts }: LinkedFile, node: number): CallFact | undefined {
+    if (node < 0) return undefined;
     let calls = this.#callsByResult.get(facts.path);
     if (!calls) {
       calls = new Map(facts.calls.filter(({ implied }) => !implied).map((call) => [call.result, call]));
       this.#callsByResult.set(facts.path, calls);
     }
     return calls.get(node);
+  }
+
+  /** Whoever asks for the type may get what is given for it: an implementation, or an object as good as one. */
+  substitute(given: NodeId, type: NodeId): void {
+    this.solver.each(type, (above) => {
+      if (above.kind !== 'class' && above.kind !== 'instance') return;
+      const instance = above.kind === 'class' ? this.solver.instanceOf(above) : above;
+      this.solver.each(given, (below) => {
+        if (below.kind === 'class') this.solver.inherit(this.solver.instanceOf(below), instance);
+        else if (below.kind === 'object' || below.kind === 'instance') this.solver.inherit(below, instance);
+      });
+    });
   }
 
   /** A class, a constructor function or something external as the superclass of another. */

@@ -3,11 +3,13 @@ import { modulePath, stepInto } from '../syntax/api-path.ts';
 import type { CallGraph, Edge, ExportedFunction, FunctionId } from './call-graph.ts';
 import { callExternal } from './external-calls.ts';
 import { EXPORTS, MODULE_VALUE } from './facts.ts';
-import type { CallFact, FileFacts, ValueFact } from './facts.ts';
+import type { CallFact, FileFacts, RoleFact, ValueFact } from './facts.ts';
 import { adoptNested, followEvents, followNames, type StoredMember } from './fallbacks.ts';
 import { globPattern } from './glob-pattern.ts';
 import { loadedTogether } from './together.ts';
 import { absolute, LinkState, type LinkedFile } from './link-state.ts';
+import { enterTree } from './resolver-trees.ts';
+import { enterSubtypes, type LinkedClass } from './supertypes.ts';
 import type { NodeId, Token } from './token.ts';
 
 /** Finds the program's file a specifier of `from` names; undefined for what is outside. */
@@ -48,6 +50,8 @@ class Linker {
       yield;
     }
     while (!state.solver.solve(STEPS)) yield;
+    enterSubtypes(state, this.#classes());
+    for (const tree of state.trees) enterTree(state, tree);
     const excluded = followNames(state, this.#members, loadedTogether(state.files.values(), this.#resolve));
     followEvents(state);
     while (!state.solver.solve(STEPS)) yield;
@@ -69,7 +73,7 @@ class Linker {
       if (value.kind === 'import') this.#addImport(file, node, value);
       else this.#state.solver.add(node, this.#tokenOf(file, value));
     }
-    for (const { node, api } of file.facts.typedHandlers) this.#enterByType(file, file.node + node, api);
+    for (const role of file.facts.roles) this.#enterByRole(file, role);
   }
 
   #tokenOf(file: LinkedFile, value: Exclude<ValueFact, ImportFact>): Token {
@@ -95,14 +99,10 @@ class Linker {
     return token;
   }
 
-  #enterByType(file: LinkedFile, node: NodeId, api: string): void {
-    const label = api.startsWith('aws-lambda.') ? 'lambda handler' : 'request handler';
-    this.#state.eachFunction(node, ({ index }) => {
+  #enterByRole(file: LinkedFile, { node, label, kind }: RoleFact): void {
+    this.#state.eachFunction(absolute(file, node), ({ index }) => {
       const line = this.#state.functions[index]?.fact.line ?? 1;
-      if (this.#state.entries.has(index)) return;
-      this.#state.entries.set(index, {
-        ...{ fn: index, label, kind: 'request', path: file.facts.path, line, guessed: true },
-      });
+      this.#state.enter({ fn: index, label, kind, path: file.facts.path, line, guessed: true });
     });
   }
 
@@ -154,10 +154,24 @@ class Linker {
       if (!own.has(store.base)) continue;
       for (const token of solver.valuesOf(file.node + store.base)) solver.write(token, store.name, from);
     }
-    for (const [i, { superclass }] of file.facts.classes.entries()) {
+    for (const [i, { superclass, parents }] of file.facts.classes.entries()) {
       solver.each(absolute(file, superclass), (parent) => this.#state.inherit(this.#classToken(file, i), parent));
+      for (const node of parents) this.#implement(file, i, node);
     }
     for (const specifier of file.facts.reexports) this.#reexportAll(file, specifier);
+  }
+
+  #implement(file: LinkedFile, index: number, node: number): void {
+    this.#state.solver.each(absolute(file, node), (parent) => {
+      // What is implemented of a package has no code that could be inherited.
+      if (parent.kind === 'class') this.#state.inherit(this.#classToken(file, index), parent);
+    });
+  }
+
+  #classes(): LinkedClass[] {
+    return [...this.#state.files.values()].flatMap((file) =>
+      file.facts.classes.map((fact, i) => ({ file, fact, token: this.#classToken(file, i) })),
+    );
   }
 
   #reexportAll(file: LinkedFile, specifier: string): void {
@@ -175,11 +189,13 @@ class Linker {
     for (const [from, to] of pairs(facts.spreads)) solver.spread(node + from, node + to);
     for (const store of facts.stores) solver.store(node + store.base, store.name, node + store.from);
     for (const load of facts.loads) solver.load(node + load.base, load.name, node + load.to);
+    for (const [given, type] of pairs(facts.implementations)) this.#state.substitute(node + given, node + type);
   }
 
   #addCall(file: LinkedFile, call: CallFact): void {
     const site = { file, call };
     this.#state.solver.each(absolute(file, call.callee), (callee) => {
+      if (call.decorates && callee.kind !== 'external') return;
       if (callee.kind === 'function') this.#state.callFunction(site, callee, 'proved');
       else if (callee.kind === 'class') this.#state.construct(site, callee);
       else if (callee.kind === 'external') callExternal(this.#state, site, callee);

@@ -7,6 +7,7 @@ import type { ParsedFile } from '../syntax/source-file.ts';
 import type { FlowCollector } from './collector.ts';
 import { ANY_MEMBER, ELEMENTS, NOTHING, type FlowNode } from './facts.ts';
 import { nameOfObject, routeOf } from './object-names.ts';
+import { roleOfObject } from './object-roles.ts';
 
 /** An object of its own, its members stored under their names. */
 export function objectValue(flow: FlowCollector, node: TSESTree.ObjectExpression): FlowNode {
@@ -24,6 +25,7 @@ export function objectValue(flow: FlowCollector, node: TSESTree.ObjectExpression
     if (isFunction(property.value)) flow.flow(object, flow.nodesOfFunction(property.value).self);
     flow.store(object, keyOf(flow.file, property), value);
   }
+  roleOfObject(flow, node);
   return object;
 }
 

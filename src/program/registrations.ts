@@ -3,8 +3,8 @@ import type { Framework, Registration } from '../apis/framework.ts';
 import { FRAMEWORKS } from '../apis/handlers.ts';
 import type { ApiPath } from '../contracts.ts';
 
-/** Registrations of functions that answer requests. */
-export type LabelledRegistration = Exclude<Registration, { kind: 'plugin' } | { kind: 'member' }>;
+/** Registrations of functions the framework runs. */
+export type LabelledRegistration = Extract<Registration, { readonly label: string }>;
 
 export interface RegisteredMethod {
   readonly framework: Framework;
@@ -16,14 +16,25 @@ export interface RegisteredMethod {
 export const canonicalPaths = new Map<ApiPath, ApiPath>(
   FRAMEWORKS.flatMap(({ receiver, also, chains }) => [
     ...also.map((path) => [path, receiver] as const),
-    ...chains.map((method) => [`${receiver}.${method}()`, receiver] as const),
+    ...(chains === 'all' ? [] : chains.map((method) => [`${receiver}.${method}()`, receiver] as const)),
   ]),
 );
+
+/** Receivers every method of which gives back the receiver. */
+const fluent: ReadonlySet<ApiPath> = new Set(
+  FRAMEWORKS.flatMap(({ receiver, chains }) => (chains === 'all' ? [receiver] : [])),
+);
+
+/** The receiver a call of any of its methods gives back: that of `program.option().argument()`. */
+export function fluentReceiver(path: ApiPath): ApiPath | undefined {
+  const base = /^(.*)\.\w+\(\)$/.exec(path)?.[1];
+  return base !== undefined && fluent.has(base) ? base : undefined;
+}
 
 const methods = new Map<ApiPath, RegisteredMethod>(
   FRAMEWORKS.flatMap((framework) =>
     Object.entries(framework.methods).map(([method, registrations]) => [
-      `${framework.receiver}.${method}`,
+      method === '' ? framework.receiver : `${framework.receiver}.${method}`,
       { framework, method, registrations },
     ]),
   ),
@@ -44,6 +55,8 @@ export function entryLabel(
     case 'route':
     case 'use':
       return routeLabel(method, argument);
+    case 'operation':
+      return [method.replace('()', ''), ...(argument === undefined ? [] : [argument])].join(' ');
     case 'hook':
       return `${framework.name} ${argument ?? method}`;
     case 'server':
@@ -55,6 +68,8 @@ export function entryLabel(
 }
 
 export function routeLabel(method: string, path: string | undefined): string {
-  const verb = method === 'del' ? 'DELETE' : method === '*' ? 'ROUTE' : method.toUpperCase();
+  // Decorators are called, and some name the protocol: `@httpGet('/')`.
+  const name = method.replace('()', '').replace(/^http(?=[A-Z])/, '');
+  const verb = name === 'del' ? 'DELETE' : name === '*' ? 'ROUTE' : name.toUpperCase();
   return path === undefined || path.length > 60 ? verb : `${verb} ${path}`;
 }
