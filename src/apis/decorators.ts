@@ -67,7 +67,13 @@ const DECORATORS: readonly Decorators[] = [
     instances: ['Controller', 'JsonController', 'Middleware', 'Interceptor'],
     takers: ['UseBefore', 'UseAfter', 'UseInterceptor'],
   },
-  { module: 'tsoa', also: ['@tsoa/runtime'], routes: HTTP, instances: ['Route', 'Controller'], takers: ['Middlewares'] },
+  {
+    module: 'tsoa',
+    also: ['@tsoa/runtime'],
+    routes: HTTP,
+    instances: ['Route', 'Controller'],
+    takers: ['Middlewares'],
+  },
   {
     module: 'inversify-express-utils',
     also: ['@inversifyjs/http-core'],
@@ -96,7 +102,11 @@ const DECORATORS: readonly Decorators[] = [
     instances: ['Controller', 'Injectable', 'Middleware', 'Service'],
     hooks: ['$onInit', '$beforeRoutesInit', '$afterRoutesInit', '$onReady', '$onDestroy'],
   },
-  { module: 'fastify-decorators', routes: HTTP.map((verb) => verb.toUpperCase()), instances: ['Controller', 'Service'] },
+  {
+    module: 'fastify-decorators',
+    routes: HTTP.map((verb) => verb.toUpperCase()),
+    instances: ['Controller', 'Service'],
+  },
 ];
 
 /** Applying a decorator is a call of what its own call gives: `Get('/')(method)`. */

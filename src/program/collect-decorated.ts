@@ -6,8 +6,7 @@ import type { ParsedFile } from '../syntax/source-file.ts';
 import type { FlowCollector } from './collector.ts';
 import { NOTHING, type CallFact, type FlowNode } from './facts.ts';
 
-const VERB =
-  /^(?:http)?(?:get|post|put|patch|del|delete|head|options|all|search|sse|method|operation)$/i;
+const VERB = /^(?:http)?(?:get|post|put|patch|del|delete|head|options|all|search|sse|method|operation)$/i;
 const CONTROLLER = /controller|route|gateway|path/i;
 
 /** Adds a call for each decorator of a class, and of what in it is a function. */
@@ -17,7 +16,8 @@ export function collectDecorated(flow: FlowCollector, lineOf: (offset: number) =
     const add = (decorator: TSESTree.Decorator, target: FlowNode, line: number): void => {
       calls.push(applied(flow, decorator, target, labelOf(flow.file, decorator, prefix), line));
     };
-    for (const decorator of node.decorators) add(decorator, flow.nodesOfClass(node).value, lineOf(spanOf(decorator)[0]));
+    for (const decorator of node.decorators)
+      add(decorator, flow.nodesOfClass(node).value, lineOf(spanOf(decorator)[0]));
     for (const member of node.body.body) {
       if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
       if (!member.value || !isFunction(member.value)) continue;

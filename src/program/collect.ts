@@ -14,7 +14,7 @@ import type { ClassFact, FileFacts, FlowNode, FunctionFact } from './facts.ts';
 import { lineCounter } from './lines.ts';
 import { nameOfClass, nameOfFunction } from './names.ts';
 import { isHandlerLike, isNodeCallback, isSocketLike, nameOfParam, selfOf } from './signatures.ts';
-import { noteSupertype, typedValue } from './typed-values.ts';
+import { noteSupertype, typedValue, typeNode } from './typed-values.ts';
 
 export function collectFacts(file: ParsedFile): FileFacts {
   return new FactsBuilder(file).build();
@@ -152,7 +152,7 @@ class FactsBuilder {
     this.#calls.want(node);
     if (node.type !== 'Identifier') return NOTHING;
     noteSupertype(this.#flow, node);
-    return this.#flow.typeNode(node.name);
+    return typeNode(this.#flow, node.name);
   }
 
   #classMember(member: TSESTree.ClassElement, value: number, instance: number): void {

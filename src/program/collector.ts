@@ -186,13 +186,6 @@ export class FlowCollector {
     return this.load(constructor, 'new');
   }
 
-  /** The class or interface a type names. */
-  typeNode(name: string): FlowNode {
-    const variable = this.file.moduleVariable(name);
-    if (!variable) return this.interfaces.valueOf(name);
-    return variable.kind === 'class' || variable.kind === 'import' ? this.variableNode(variable) : NOTHING;
-  }
-
   #import(declaration: Node, node: FlowNode): void {
     if (declaration.type === 'TSImportEqualsDeclaration') {
       const { moduleReference: reference } = declaration;

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FlowCollector } from './collector.ts';
 import { NOTHING, type ClassFact, type FlowNode } from './facts.ts';
+import { typeNode } from './typed-values.ts';
 
 interface InterfaceNodes {
   readonly value: FlowNode;
@@ -40,7 +41,7 @@ export class Interfaces {
     for (const name of this.#declared.keys()) this.#nodesOf(name);
     for (const [name, { value, instance }] of this.#nodes) {
       const parents = (this.#declared.get(name)?.extends ?? []).map(({ expression }) =>
-        expression.type === 'Identifier' ? this.#flow.typeNode(expression.name) : NOTHING,
+        expression.type === 'Identifier' ? typeNode(this.#flow, expression.name) : NOTHING,
       );
       facts.push({ name, superclass: NOTHING, value, instance, parents });
     }

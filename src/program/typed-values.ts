@@ -48,7 +48,7 @@ function valueOfName(flow: FlowCollector, name: string, { typeArguments }: TSEST
   if (second && MAPS.test(name)) return listOf(flow, second);
   if (first && WRAPPERS.test(name)) return valueOfType(flow, first);
   const own = flow.interfaces.instanceOf(name);
-  return own === NOTHING ? flow.instanceOf(flow.typeNode(name)) : own;
+  return own === NOTHING ? flow.instanceOf(typeNode(flow, name)) : own;
 }
 
 function listOf(flow: FlowCollector, element: TSESTree.TypeNode): FlowNode {
@@ -57,6 +57,13 @@ function listOf(flow: FlowCollector, element: TSESTree.TypeNode): FlowNode {
   const list = flow.container();
   flow.store(list, ELEMENTS, value);
   return list;
+}
+
+/** The class or interface a type names. */
+export function typeNode(flow: FlowCollector, name: string): FlowNode {
+  const variable = flow.file.moduleVariable(name);
+  if (!variable) return flow.interfaces.valueOf(name);
+  return variable.kind === 'class' || variable.kind === 'import' ? flow.variableNode(variable) : NOTHING;
 }
 
 /** What else a variable's type tells: that it is a handler, or that an object written in place implements an interface. */
