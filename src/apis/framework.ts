@@ -36,6 +36,8 @@ export type Registration =
    * those with `Scope.REQUEST` for each request.
    */
   | { readonly kind: 'instances'; readonly label: Label; readonly hooks: readonly string[] }
+  /** Calls the function it is given once, with these after the error. */
+  | { readonly kind: 'callback'; readonly gives: readonly ApiPath[] }
   /** Gives an instance of the class it is asked for. */
   | { readonly kind: 'locator' }
   /** Gives one object made of those it is given. */

@@ -51,6 +51,23 @@ export const QUEUES: readonly Framework[] = [
     chains: [],
   },
   {
+    name: 'amqp with callbacks',
+    receiver: 'amqplib/callback_api',
+    also: [],
+    methods: { connect: [{ kind: 'callback', gives: ['amqplib/callback_api.Connection.new'] }] },
+    chains: [],
+  },
+  {
+    name: 'amqp connection with callbacks',
+    receiver: 'amqplib/callback_api.Connection.new',
+    also: [],
+    methods: {
+      createChannel: [{ kind: 'callback', gives: ['amqplib/callback_api.Channel.new'] }],
+      createConfirmChannel: [{ kind: 'callback', gives: ['amqplib/callback_api.Channel.new'] }],
+    },
+    chains: [],
+  },
+  {
     name: 'rascal subscription',
     receiver: 'rascal.BrokerAsPromised.create().subscribe()',
     also: ['rascal.Broker.create().subscribe()'],

@@ -97,6 +97,11 @@ function register(
     case 'locator':
       for (const node of args) state.solver.load(node, 'new', absolute(site.file, site.call.result));
       return;
+    case 'callback':
+      for (const node of args) {
+        state.eachFunction(node, ({ index }) => state.giveParameters(index, registration.gives, 1));
+      }
+      return handOver(state, site, 'proved', false);
     case 'merge':
       return mergeInto(state, args, absolute(site.file, site.call.result));
     case 'plugin':

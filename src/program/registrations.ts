@@ -61,6 +61,7 @@ export function entryLabel(
       return `${framework.name} ${argument ?? method}`;
     case 'server':
     case 'web socket':
+    case 'socket':
       return argument === undefined ? registration.label : `${registration.label} ${argument}`;
     default:
       return registration.label;

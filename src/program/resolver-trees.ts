@@ -28,8 +28,11 @@ export function enterTree(state: LinkState, { site, method, registration, node }
     for (const token of state.solver.valuesOf(at)) {
       if (token.kind === 'function') {
         if (!leaves || leaves.includes(name)) state.enterAt(site, method.framework, token.index, label);
-        // `fields: () => ({ … })`
-        else if (depth < MAX_DEPTH) visit(state.resultOf(token), name, depth + 1);
+        else if (depth < MAX_DEPTH) {
+          // `fields: () => ({ … })` is asked for once.
+          state.enterAt(site, { runs: 'startup' }, token.index, label);
+          visit(state.resultOf(token), name, depth + 1);
+        }
       }
       if ((token.kind !== 'object' && token.kind !== 'instance') || seen.has(token) || depth > MAX_DEPTH) continue;
       seen.add(token);
