@@ -86,7 +86,7 @@ export function noteSupertype({ file, supertypes }: FlowCollector, type: Node): 
 }
 
 /** The external type an annotation names: `express.Router.new`. */
-export function declaredApi(file: ParsedFile, declaration: Node): string | undefined {
+function declaredApi(file: ParsedFile, declaration: Node): string | undefined {
   return typeApiOf(declaration, (name) => importedApi(file, name));
 }
 
