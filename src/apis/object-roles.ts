@@ -40,6 +40,7 @@ export const OBJECT_ROLES: readonly ObjectRole[] = [
   { needs: ['name', 'enforce'], runs: ['load', 'transform'], label: 'bundler plugin', kind: 'build' },
   { needs: ['postcssPlugin'], runs: 'all', label: 'postcss plugin', kind: 'build' },
   { needs: ['meta', 'create'], runs: ['create'], label: 'lint rule', kind: 'build' },
+  { needs: ['visitor'], runs: ['visitor', 'pre', 'post', 'manipulateOptions'], label: 'babel plugin', kind: 'build' },
   { needs: ['useFactory'], runs: ['useFactory'], label: 'provider', kind: 'startup' },
   { needs: ['type', 'resolve'], runs: ['resolve', 'subscribe'], label: 'resolver', kind: 'request' },
 ];

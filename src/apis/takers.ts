@@ -36,13 +36,10 @@ export const LATER_APIS: ReadonlySet<ApiPath> = new Set([
   'node-cron.schedule',
 ]);
 
-/** Events of the process that end it: work there is right to be synchronous. */
+/** Events of the process that end it, which happens once: work there is right to be synchronous. Errors may be survived. */
 export const PROCESS_END_EVENTS: ReadonlySet<string> = new Set([
   'exit',
   'beforeExit',
-  'uncaughtException',
-  'unhandledRejection',
-  'uncaughtExceptionMonitor',
   'SIGINT',
   'SIGTERM',
   'SIGHUP',

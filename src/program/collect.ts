@@ -1,5 +1,6 @@
 /** Turns a parsed file into the facts that are kept of it. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { NAMED_PARAMETERS } from '../apis/parameter-names.ts';
 import type { FunctionNode, Node } from '../contracts.ts';
 import { foldString } from '../syntax/fold.ts';
 import { functionOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
@@ -109,6 +110,7 @@ class FactsBuilder {
       this.#flow.flow(this.#flow.valueOf(fn.body), nodes.result);
     }
     const span = spanOf(fn);
+    this.#namedParameter(fn, nodes.params[0] ?? NOTHING);
     // TypeScript's `this` parameter is no parameter.
     const hasThis = nameOfParam(fn.params[0]) === 'this';
     return {
@@ -125,6 +127,15 @@ class FactsBuilder {
       socketLike: isSocketLike(fn),
       nodeCallback: isNodeCallback(fn),
     };
+  }
+
+  /** `module.exports = (grunt) => …`, `apply(compiler) {}` */
+  #namedParameter(fn: FunctionNode, node: FlowNode): void {
+    const name = nameOfParam(fn.params[0]);
+    const known = NAMED_PARAMETERS.find(({ parameter }) => parameter === name);
+    if (!known || (known.member !== undefined && nameOfFunction(fn).split('.').at(-1) !== known.member)) return;
+    if (known.gives !== undefined) this.#flow.flow(this.#flow.external(known.gives), node);
+    this.#flow.roles.push({ node: this.#flow.valueOf(fn), label: known.label, kind: known.kind });
   }
 
   /** `constructor(private readonly orders: Orders)` sets `this.orders`. */

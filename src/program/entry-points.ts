@@ -10,6 +10,7 @@ const NEXT_API = /(?:^|\/)pages\/(api(?:\/.+)?)\.[cm]?[jt]sx?$/;
 const NEXT_ROUTE = /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
 const NEXT_PAGE = /(?:^|\/)pages\/(.+)\.[cm]?[jt]sx?$/;
 const NEXT_MIDDLEWARE = /^(?:src\/)?(?:middleware|proxy)\.[cm]?[jt]s$/;
+const NEXT_INSTRUMENTATION = /(?:^|\/)instrumentation\.[cm]?[jt]s$/;
 const NEXT_BUILD = /^(?:getStaticProps|getStaticPaths|generateStaticParams)$/;
 
 /**
@@ -24,6 +25,9 @@ export function conventionalEntry(
   usesNext: boolean,
 ): ConventionalEntry | undefined {
   if (usesNext && NEXT_BUILD.test(name)) return { label: `next ${name}`, kind: 'build' };
+  if (usesNext && name === 'register' && NEXT_INSTRUMENTATION.test(path)) {
+    return { label: 'next instrumentation', kind: 'startup' };
+  }
   const label = (usesNext ? nextLabel(path, name) : undefined) ?? lambdaLabel(name, parameters);
   return label === undefined ? undefined : { label, kind: 'request' };
 }
@@ -37,6 +41,7 @@ function nextLabel(path: string, name: string): string | undefined {
   if (api !== undefined) return name === 'default' ? `next /${withoutIndex(api)}` : undefined;
   const route = NEXT_ROUTE.exec(path);
   if (route) return HTTP_EXPORTS.test(name) ? `next ${name} /${route[1] ?? ''}` : undefined;
+  if (name === 'onRequestError' && NEXT_INSTRUMENTATION.test(path)) return 'next onRequestError';
   const page = NEXT_PAGE.exec(path)?.[1];
   if (page !== undefined && (name === 'getServerSideProps' || name === 'getInitialProps')) {
     return `next ${name} /${withoutIndex(page)}`;

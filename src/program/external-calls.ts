@@ -8,14 +8,18 @@ import {
   TAKES_VALUES,
 } from '../apis/takers.ts';
 import type { Registration } from '../apis/framework.ts';
+import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
-import { SCOPE_REQUEST } from './canonical.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
+import { isObjectRegistration, registerObjects } from './object-registrations.ts';
 import { entryLabel, registeredMethod, type RegisteredMethod } from './registrations.ts';
 import type { NodeId, Token } from './token.ts';
 
+type FunctionRegistration = Extract<Registration, { kind: 'handlers' | 'options' | 'events' }>;
+
+const LISTENS = /^(?:on|once|addListener|prependListener|addEventListener)$/;
 const EMITTERS = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitter\d?)?|emittery|mitt)$/;
 
 /** What a call of something external means for the program. */
@@ -69,7 +73,8 @@ export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, late
     // Of what takes a function only a known taker, or the argument itself, can tell.
     if (edge === 'possible' && call.callable[i] !== true) continue;
     state.eachFunction(absolute(file, argument), (token) => {
-      const isCallback = state.functions[token.index]?.fact.nodeCallback === true;
+      // `(err, data)` is called back once; a listener for errors is one like others.
+      const isCallback = !LISTENS.test(call.member ?? '') && state.functions[token.index]?.fact.nodeCallback === true;
       state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback });
       state.solver.add(result, token);
     });
@@ -87,23 +92,10 @@ function register(
   method: RegisteredMethod,
   registration: Registration,
 ): void {
-  const args = site.call.args.map((argument) => absolute(site.file, argument));
+  if (isObjectRegistration(registration)) return registerObjects(state, site, method, registration);
   switch (registration.kind) {
-    case 'tree':
-      for (const node of args) state.trees.push({ site, method, registration, node });
-      return;
-    case 'instances':
-      return registerInstances(state, site, registration.hooks, args);
-    case 'locator':
-      for (const node of args) state.solver.load(node, 'new', absolute(site.file, site.call.result));
-      return;
     case 'callback':
-      for (const node of args) {
-        state.eachFunction(node, ({ index }) => state.giveParameters(index, registration.gives, 1));
-      }
-      return handOver(state, site, 'proved', false);
-    case 'merge':
-      return mergeInto(state, args, absolute(site.file, site.call.result));
+      return callBack(state, site, registration.gives);
     case 'plugin':
       return plugIn(state, site);
     case 'member':
@@ -114,6 +106,16 @@ function register(
     case 'handlers':
     case 'options':
   }
+  registerFunctions(state, site, callee, method, registration);
+}
+
+function registerFunctions(
+  state: LinkState,
+  site: CallSite,
+  callee: Token,
+  method: RegisteredMethod,
+  registration: FunctionRegistration,
+): void {
   const path = site.call.label?.startsWith('/') || callee.route === '' ? site.call.label : callee.route;
   const label = entryLabel(method, registration, path);
   for (const argument of site.call.args) {
@@ -188,56 +190,12 @@ function plugIn(state: LinkState, { file, call }: CallSite): void {
   });
 }
 
-/** Classes the framework makes instances of, and what it calls on them once. */
-function registerInstances(
-  state: LinkState,
-  site: CallSite,
-  hooks: readonly string[],
-  classes: readonly NodeId[],
-): void {
-  const { solver } = state;
-  const once = (token: Token, name: string, label: string): void => {
-    const method = solver.allocate(1);
-    solver.read(token, name, method);
-    state.eachFunction(method, ({ index }) => state.enterAt(site, { runs: 'startup' }, index, label));
-  };
-  for (const node of classes) {
-    solver.each(node, (token) => {
-      if (token.kind !== 'class') return;
-      once(token, 'constructor', 'constructor');
-      for (const hook of hooks) once(solver.instanceOf(token), hook, hook);
-      enterRequestScoped(state, site, token);
-    });
+/** `connect(url, (err, connection) => …)` */
+function callBack(state: LinkState, site: CallSite, gives: readonly ApiPath[]): void {
+  for (const argument of site.call.args) {
+    state.eachFunction(absolute(site.file, argument), ({ index }) => state.giveParameters(index, gives, 1));
   }
-}
-
-/** `@Injectable({ scope: Scope.REQUEST })` makes an instance for each request. */
-function enterRequestScoped(state: LinkState, site: CallSite, token: Token): void {
-  const made = state.callGiving(site.file, site.call.callee);
-  const options = absolute(site.file, made?.args[0] ?? -1);
-  const scope = state.solver.allocate(1);
-  state.solver.load(options, 'scope', scope);
-  state.solver.each(scope, ({ name }) => {
-    if (name !== SCOPE_REQUEST) return;
-    const constructor = state.solver.allocate(1);
-    state.solver.read(token, 'constructor', constructor);
-    state.eachFunction(constructor, ({ index }) => state.enterAt(site, { runs: 'request' }, index, 'request scope'));
-  });
-}
-
-/** `merge({}, a, b)`, `mergeResolvers([a, b])` */
-function mergeInto({ solver }: LinkState, args: readonly NodeId[], result: NodeId): void {
-  const merged = solver.newToken('object', -1);
-  solver.add(result, merged);
-  const add = (token: Token): void => {
-    if (token.kind === 'object' && token !== merged) solver.inherit(merged, token);
-  };
-  for (const node of args) {
-    const elements = solver.allocate(1);
-    solver.load(node, ELEMENTS, elements);
-    solver.each(node, add);
-    solver.each(elements, add);
-  }
+  handOver(state, site, 'proved', false);
 }
 
 /** `app.decorate('render', render)`. */

@@ -4,26 +4,30 @@ import { posix } from 'node:path';
 export type FileKind = 'test' | 'build' | 'worker' | 'source';
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:_?tests?|__tests__|__mocks__|__fixtures__|e2e|cypress|testing|test-utils?|testutils?|specs?|mocks?)\//;
-const TEST_NAME =
-  /(?:[.\-_](?:test|tests|spec|specs|e2e|cy|it|bench)|^(?:test|tests|setupTests|jest\.setup|vitest\.setup))\.[cm]?[jt]sx?$/;
+  /(?:^|\/)(?:_?_?tests?_?_?|__mocks__|__fixtures__|e2e|e2e-tests?|integration-tests?|unit-tests?|cypress|jasmine|testing|test-(?:utils?|helpers?|setup|support)|testutils?|_?specs?|_?mocks?)\//;
+const TEST_NAME = /(?:[.\-_](?:test|tests|spec|specs|e2e|cy|it|bench)|^(?:test|tests))\.[cm]?[jt]sx?$/;
+/** `vitest.setup.ts`, `jest.global-setup.js`, `setupTests.js`, `global-teardown.ts`. */
+const TEST_SET_UP =
+  /^(?:(?:jest|vitest|mocha|jasmine|ava|cypress|playwright|karma|tests?|e2e)[.\-_]?(?:global[.\-_]?)?(?:setup|teardown|hooks|env|environment|helpers?|utils?)|setup[.\-_]?(?:tests?|jest|vitest|mocha|after[.\-_]?env)|global[.\-_]?(?:setup|teardown))\.[cm]?[jt]sx?$/i;
 const TEST_PACKAGE =
-  /^(?:node:test|vitest|@jest\/globals|mocha|chai|ava|tap|tape|uvu|supertest|jasmine|nodeunit|@playwright\/test|sinon|nock|should|expect\.js)$/;
+  /^(?:node:test|vitest|@jest\/globals|mocha|chai(?:-.+)?|ava|tap|tape|uvu|supertest|superwstest|jasmine|nodeunit|qunit|@japa\/.+|@playwright\/test|cypress|testcafe|@wdio\/globals|@cucumber\/cucumber|@nestjs\/testing|@testing-library\/.+|enzyme|jest-mock-extended|ts-mockito|testdouble|proxyquire|rewire|sinon(?:-.+)?|nock|should|expect\.js)$/;
 
 /** Folders at the top of a project that hold what is run by hand or by the build, never by the service. */
 const BUILD_FOLDER =
   /^(?:scripts?|tools?|tooling|tasks|build|ci|\.github|\.circleci|\.storybook|\.vscode|gulpfile\.[cm]?[jt]s|benchmarks?|bench|docs|config\/webpack|webpack|hack)\//;
 const BUILD_NAME =
-  /^(?:gulpfile|gruntfile|jakefile|webpack\.|rollup\.|vite\.|vitest\.|esbuild\.|babel\.|jest\.|karma\.|tsup\.|postcss\.|tailwind\.|eslint\.|\.eslintrc|\.prettierrc|prettier\.|commitlint\.|lint-staged\.|next\.config|nuxt\.config|svelte\.config|astro\.config|metro\.config|release\.config|knexfile|playwright\.config|cypress\.config|codegen|rspack\.|stylelint\.|plopfile|dangerfile|protractor)/i;
+  /^(?:gulpfile|gruntfile|jakefile|plopfile|dangerfile|knexfile|brunch-config|ember-cli-build|codegen|protractor|gatsby-(?:node|config)|\.(?:babelrc|eslintrc|prettierrc|stylelintrc|pnpmfile)|(?:webpack|rollup|rspack|vite|vitest|esbuild|babel|jest|karma|wdio|tsup|postcss|tailwind|eslint|prettier|stylelint|commitlint|lint-staged)\.)/i;
+const BUILD_CONFIG =
+  /^(?:next|nuxt|svelte|astro|metro|react-native|release|vue|craco|remix|electron\.vite|tsdown|build|docusaurus|drizzle|orval|playwright|cypress)\.config\./i;
 const CONFIG_NAME = /\.config\.[cm]?[jt]s$/;
 
 /** What kind of file this is, by its path (relative to the root) and what it imports. */
 export function fileKind(path: string, imports: readonly string[]): FileKind {
   const name = posix.basename(path);
-  if (TEST_FOLDER.test(path) || TEST_NAME.test(name) || imports.some((specifier) => TEST_PACKAGE.test(specifier))) {
-    return 'test';
-  }
-  if (BUILD_FOLDER.test(path) || BUILD_NAME.test(name) || isToolConfig(path, name)) return 'build';
+  const isTest = TEST_FOLDER.test(path) || TEST_NAME.test(name) || TEST_SET_UP.test(name);
+  if (isTest || imports.some((specifier) => TEST_PACKAGE.test(specifier))) return 'test';
+  if (BUILD_FOLDER.test(path) || BUILD_NAME.test(name) || BUILD_CONFIG.test(name) || isToolConfig(path, name))
+    return 'build';
   return 'source';
 }
 

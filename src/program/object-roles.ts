@@ -33,7 +33,12 @@ function addRole(flow: FlowCollector, members: Members, { runs, label, kind }: O
   const isPerRequest = isOfRequest(flow, members.get('scope'));
   for (const [name, value] of members) {
     if (runs !== 'all' && !runs.includes(name)) continue;
-    flow.roles.push({ node: flow.valueOf(value), label, kind: isPerRequest ? 'request' : kind });
+    // A visitor is an object of functions.
+    const own = value.type === 'ObjectExpression' ? value.properties : [];
+    const values = own.flatMap((property) => (property.type === 'Property' ? [property.value] : []));
+    for (const each of [value, ...values]) {
+      flow.roles.push({ node: flow.valueOf(each), label, kind: isPerRequest ? 'request' : kind });
+    }
   }
 }
 
