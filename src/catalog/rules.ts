@@ -11,9 +11,11 @@ import { rule as jsonLargeFile } from '../../rules/json-large-file/rule.ts';
 import { rule as jsonMeasure } from '../../rules/json-measure/rule.ts';
 import { rule as jsonPretty } from '../../rules/json-pretty/rule.ts';
 import { rule as jsonRepeated } from '../../rules/json-repeated/rule.ts';
+import { rule as sequentialAwait } from '../../rules/sequential-await/rule.ts';
 import { rule as syncCompute } from '../../rules/sync-compute/rule.ts';
 import { rule as syncIo } from '../../rules/sync-io/rule.ts';
 import { rule as syncProcess } from '../../rules/sync-process/rule.ts';
+import { rule as unboundedConcurrency } from '../../rules/unbounded-concurrency/rule.ts';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -28,7 +30,9 @@ export const rules: readonly Rule[] = [
   jsonMeasure,
   jsonPretty,
   jsonRepeated,
+  sequentialAwait,
   syncCompute,
   syncIo,
   syncProcess,
+  unboundedConcurrency,
 ];

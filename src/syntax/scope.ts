@@ -26,6 +26,7 @@ class Scope {
 /** Types whose nodes can be listed by `ScopeIndex.nodes`; the rest are too many to be worth keeping. */
 const INDEXED: ReadonlySet<string> = new Set<NodeType>([
   'AssignmentExpression',
+  'AwaitExpression',
   'BinaryExpression',
   'CallExpression',
   'ClassDeclaration',

@@ -1,0 +1,118 @@
+/** Finds calls that wait for each other though none needs what another gives: in loops, and one statement after another. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { iterationsIndependent, sureness, type Answer, type Loop } from '../../src/authoring/dependence.ts';
+import {
+  ancestors,
+  defineRule,
+  isFunction,
+  isLoop,
+  isWithin,
+  type Match,
+  type Node,
+  type SourceFile,
+} from '../../src/authoring/rule.ts';
+import { isMeantToBeSlow } from './intent.ts';
+import { earlierOf } from './runs.ts';
+import { TRIGGERS } from './triggers.ts';
+
+type Independent = Extract<Answer, { kind: 'independent' }>;
+
+interface Data {
+  /** What is waited for, as written. */
+  readonly call: string;
+  readonly confidence: number;
+  readonly how: 'list' | 'few' | 'rows' | { readonly after: string };
+}
+
+/** A round trip of a request to the same machine is about as long as reading a small file. */
+const POINTS = 5;
+
+export const rule = defineRule<Data>({
+  id: 'sequential-await',
+  summary: 'calls awaited one after another, in a loop or in a row, though none needs what another gives',
+  triggers: TRIGGERS,
+  appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
+  detect: (file) => detector(file),
+  message: ({ call, how }) => {
+    if (typeof how === 'object') {
+      return `waits until ${how.after} is done, whose result it doesn't use; start both, and await them together with Promise.all`;
+    }
+    const turns = `each turn of the loop waits for ${call}, though no turn needs another's result`;
+    if (how === 'few') return `${turns}; start all and await them together with Promise.all`;
+    const rows = how === 'rows' ? 'ask for all in one query, or ' : '';
+    return `${turns}; ${rows}start several at a time, with a bounded map such as p-map`;
+  },
+  api: ({ call }) => call,
+  cost: ({ confidence }) => ({ points: POINTS, confidence }),
+});
+
+function detector(file: SourceFile) {
+  const answers = new Map<Loop, Answer>();
+  const reported = new Set<Loop>();
+  const inRuns = new Set<Node>();
+  const answerFor = (loop: Loop): Answer => {
+    const known = answers.get(loop) ?? iterationsIndependent(file, loop);
+    answers.set(loop, known);
+    return known;
+  };
+  return {
+    AwaitExpression: (node: TSESTree.AwaitExpression): Match<Data> | undefined => {
+      const loops = loopsAround(node);
+      const loop = loops.find((one) => answerFor(one).kind === 'independent' && !isMeantToBeSlow(file, one));
+      if (!loop) return inRow(file, node, inRuns);
+      const answer = answerFor(loop);
+      if (answer.kind !== 'independent' || reported.has(loop) || !waitsOutside(answer, node)) return undefined;
+      reported.add(loop);
+      return { node, data: ofLoop(file, loop, node, answer) };
+    },
+  };
+}
+
+/** The loops whose every turn comes by a node, innermost first, within its function. */
+function loopsAround(node: Node): readonly Loop[] {
+  const found: Loop[] = [];
+  for (const at of ancestors(node)) {
+    if (isFunction(at)) break;
+    if (isLoop(at) && isWithin(node, at.body)) found.push(at);
+  }
+  return found;
+}
+
+/** Whether what is waited for is one of the calls that go outside. */
+function waitsOutside({ effects }: Independent, node: TSESTree.AwaitExpression): boolean {
+  return effects.some((effect) => effect.key !== undefined && isWithin(effect.node, node));
+}
+
+function ofLoop(file: SourceFile, loop: Loop, node: TSESTree.AwaitExpression, answer: Independent): Data {
+  const isQuery = answer.effects.some(({ resource }) => resource === 'database');
+  const list = loop.type === 'ForOfStatement' ? loop.right : undefined;
+  const isFew = list?.type === 'ArrayExpression' && list.elements.every((part) => part?.type !== 'SpreadElement');
+  return {
+    call: calledIn(file, node, answer),
+    confidence: sureness(answer.assumptions),
+    how: isFew ? 'few' : isQuery ? 'rows' : 'list',
+  };
+}
+
+/** One finding for a whole run, at the first `await` that needn't wait. */
+function inRow(file: SourceFile, node: TSESTree.AwaitExpression, inRuns: Set<Node>): Match<Data> | undefined {
+  const found = earlierOf(file, node);
+  if (!found) return undefined;
+  const { answer, earlier } = found;
+  inRuns.add(node);
+  if (inRuns.has(earlier)) return undefined;
+  const data: Data = {
+    call: calledIn(file, node, answer),
+    confidence: sureness(answer.assumptions),
+    how: { after: calledIn(file, earlier, answer) },
+  };
+  return { node, data };
+}
+
+/** `posts.getCid`: the call an `await` waits for, as short as it can be said. */
+function calledIn(file: SourceFile, node: TSESTree.AwaitExpression, { effects }: Independent): string {
+  const call = effects.find((effect) => isWithin(effect.node, node))?.node;
+  const callee = call?.type === 'CallExpression' ? call.callee : node.argument;
+  const text = file.textOf(callee).replace(/\s+/g, ' ');
+  return text.length > 40 ? `…${text.slice(-38).replace(/^[^.]*\./, '')}` : text;
+}

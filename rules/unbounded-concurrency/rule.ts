@@ -1,0 +1,91 @@
+/** Finds I/O started for every element of a list at once, however long the list is. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { outsideCallsIn, type OutsideCalls } from '../../src/authoring/outside-calls.ts';
+import { defineRule, keyName, unwrap, type FunctionNode, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import { lengthOf } from './length.ts';
+import { mapperOf, type Mapped } from './mapped.ts';
+import { TRIGGERS } from './triggers.ts';
+
+interface Data {
+  /** `Promise.all`, `forEach`. */
+  readonly api: string;
+  /** What is started for each element, as written. */
+  readonly call: string;
+  readonly resource: OutsideCalls['resource'];
+  readonly list: string;
+  readonly confidence: number;
+  readonly isAwaited: boolean;
+}
+
+/** Each promise, its buffers and its place in a queue cost some 10 µs before anything is read. */
+const POINTS = 10;
+
+const COLLECTORS = /^(?:#Promise|bluebird|bluebird\.Promise)\.(all|allSettled|any|race)$/;
+
+export const rule = defineRule<Data>({
+  id: 'unbounded-concurrency',
+  summary: 'I/O started for every element of a list at once, without a bound on how many run together',
+  triggers: TRIGGERS,
+  appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
+  detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
+  message: ({ call, list, resource, isAwaited }) => {
+    const lost = isAwaited ? '' : ', and nothing waits for them or hears of their failure';
+    return `starts ${call} for every element of ${list} at once, however many there are${HARM[resource]}${lost}; bound how many run together, for example with p-map and a \`concurrency\``;
+  },
+  api: ({ api }) => api,
+  cost: ({ confidence }) => ({ points: POINTS, confidence }),
+});
+
+/** What a long list does to the resource. */
+const HARM: Readonly<Record<Data['resource'], string>> = {
+  file: ' (files: EMFILE, and other reads wait behind them)',
+  network: ' (sockets, memory, and the rate limits of the other side)',
+  database: ' (every other query waits behind them for a connection)',
+  process: ' (a process each)',
+  service: '',
+};
+
+function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {
+  const mapped = mappedBy(file, call);
+  if (!mapped) return undefined;
+  const length = lengthOf(file, mapped.list);
+  const calls = length === 'unknown' ? outsideCallsIn(file, mapped.mapper) : undefined;
+  if (!calls) return undefined;
+  const data: Data = {
+    api: nameOf(call),
+    call: calls.shown,
+    resource: calls.resource,
+    list: shorten(file.textOf(mapped.list)),
+    confidence: calls.confidence,
+    isAwaited: mapped.isAwaited,
+  };
+  return { node: call, data };
+}
+
+/** `Promise.all(list.map(f))`, and `list.forEach(async …)`, which nobody can wait for. */
+function mappedBy(file: SourceFile, call: TSESTree.CallExpression): (Mapped & { isAwaited: boolean }) | undefined {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+  const [first] = call.arguments;
+  if (name === 'forEach' && callee.type === 'MemberExpression' && first && isAsync(first)) {
+    return { list: callee.object, mapper: first, isAwaited: false };
+  }
+  if (!first || !COLLECTORS.test(file.calleeOf(call) ?? '')) return undefined;
+  const mapped = mapperOf(file, first);
+  return mapped && { ...mapped, isAwaited: true };
+}
+
+function isAsync(node: TSESTree.Node): node is FunctionNode {
+  return (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') && node.async;
+}
+
+function nameOf({ callee }: TSESTree.CallExpression): string {
+  const { object, property } = unwrap(callee) as TSESTree.MemberExpression;
+  const method = property.type === 'Identifier' ? property.name : 'all';
+  return method === 'forEach' || object.type !== 'Identifier' ? method : `Promise.${method}`;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? 'the list' : line;
+}
