@@ -49,7 +49,7 @@ function statementOf(node: TSESTree.AwaitExpression): Node | undefined {
 /** A declaration or an expression, standing in a block. */
 function isPlain({ type, parent }: Node): boolean {
   const isStatement = type === 'VariableDeclaration' || type === 'ExpressionStatement';
-  return isStatement && /^(?:BlockStatement|Program|SwitchCase)$/.test(parent?.type ?? '');
+  return isStatement && /^(?:BlockStatement|Program|SwitchCase)$/.test(parent.type);
 }
 
 /** The plain statements right before one, nearest first. */

@@ -7,7 +7,7 @@ import { keyName, unwrap, type Node, type SourceFile } from '../../src/authoring
 const CUTS = /chunk|batch|slice|splice|take|sample|page|partition|windowed|limit/i;
 /** Names of lists that somebody has cut already, or that are short by their nature. */
 const SMALL_NAMES =
-  /^(?:\w*(?:chunk|batch|slice|page|window|part|limited|pending|workers?|top|recent|paginated)\w*|[A-Z][A-Z0-9_]+|args|argv|plugins?|providers?|adapters?|drivers?|handlers?|listeners?|hooks?|middlewares?|steps|stages|phases|locales?|languages?|environments?|platforms?|processors?|checks?|strategies|\w*Fields|columns|types|kinds|permissions|roles|scopes|formats|sizes)$/;
+  /^(?:\w*(?:chunk|batch|slice|page|window|part|limited|pending|workers?|top|recent|paginated)\w*|[A-Z][A-Z0-9_]+|args|argv|plugins?|providers?|adapters?|drivers?|handlers?|listeners?|hooks?|middlewares?|steps|stages|phases|locales?|languages?|environments?|platforms?|processors?|checks?|services|\w*Instances|\w*Services|clients|connections|dbs|databases|strategies|\w*Fields|columns|types|kinds|permissions|roles|scopes|formats|sizes)$/;
 
 /** Methods whose result is at most as long as their object. */
 const KEEPS = /^(?:filter|map|sort|reverse|toSorted|toReversed|flat|concat|entries|keys|values)$/;
@@ -18,7 +18,9 @@ export function lengthOf(file: SourceFile, list: Node, depth = 0): 'few' | 'unkn
   if (depth > 5) return 'unknown';
   switch (node.type) {
     case 'ArrayExpression':
-      return node.elements.every((part) => part?.type !== 'SpreadElement' || lengthOf(file, part.argument, depth + 1) === 'few')
+      return node.elements.every(
+        (part) => part?.type !== 'SpreadElement' || lengthOf(file, part.argument, depth + 1) === 'few',
+      )
         ? 'few'
         : 'unknown';
     case 'ObjectExpression':
@@ -32,7 +34,9 @@ export function lengthOf(file: SourceFile, list: Node, depth = 0): 'few' | 'unkn
     case 'NewExpression':
       return node.arguments[0] ? lengthOf(file, node.arguments[0], depth + 1) : 'unknown';
     case 'ConditionalExpression':
-      return lengthOf(file, node.consequent, depth) === 'few' && lengthOf(file, node.alternate, depth) === 'few' ? 'few' : 'unknown';
+      return lengthOf(file, node.consequent, depth) === 'few' && lengthOf(file, node.alternate, depth) === 'few'
+        ? 'few'
+        : 'unknown';
     default:
       return 'unknown';
   }
@@ -71,7 +75,9 @@ function ofSource(file: SourceFile, source: Node, depth: number): 'few' | 'unkno
   const [property] = isLength ? source.properties : [];
   if (property?.type === 'Property' && keyName(property.key, property.computed) === 'length') {
     const value = unwrap(property.value);
-    return value.type === 'Literal' || (value.type === 'Identifier' && constantOf(file, value) !== undefined) ? 'few' : 'unknown';
+    return value.type === 'Literal' || (value.type === 'Identifier' && constantOf(file, value) !== undefined)
+      ? 'few'
+      : 'unknown';
   }
   return lengthOf(file, source, depth + 1);
 }

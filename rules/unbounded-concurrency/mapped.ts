@@ -82,7 +82,10 @@ function isPush({ callee }: TSESTree.CallExpression): boolean {
 }
 
 /** The loop, or the `forEach`, that runs a call for each element of a list. */
-function loopAround(push: Node, owner: FunctionNode | undefined): { readonly loop: Node; readonly list: Node } | undefined {
+function loopAround(
+  push: Node,
+  owner: FunctionNode | undefined,
+): { readonly loop: Node; readonly list: Node } | undefined {
   for (const at of ancestors(push)) {
     if (at.type === 'ForOfStatement' && !at.await && functionOf(at) === owner) return { loop: at, list: at.right };
     if (!isFunction(at)) continue;

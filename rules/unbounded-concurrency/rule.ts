@@ -1,7 +1,14 @@
 /** Finds I/O started for every element of a list at once, however long the list is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { outsideCallsIn, type OutsideCalls } from '../../src/authoring/outside-calls.ts';
-import { defineRule, keyName, unwrap, type FunctionNode, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import {
+  defineRule,
+  keyName,
+  unwrap,
+  type FunctionNode,
+  type Match,
+  type SourceFile,
+} from '../../src/authoring/rule.ts';
 import { lengthOf } from './length.ts';
 import { mapperOf, type Mapped } from './mapped.ts';
 import { TRIGGERS } from './triggers.ts';

@@ -37,8 +37,18 @@ export const COMPUTING =
   /^_*(?:get|is|has|can|to|from|as|format|parse|build|make|create|generate|normali[sz]e|escape|unescape|encode|decode|stringify|serialize|deserialize|slug|slugify|hash|compute|calc|calculate|convert|transform|find|filter|map|pick|omit|sort|merge|clone|join|resolve|trim|extract|strip|truncate|capitali[sz]e|render|translate|sum|max|min|abs|assert|nice|pretty|t|i18n|__|cast|wrap|of|equals|compare|match|validate|sanitize|ensure|select|debug|info|warn|error|trace|log|verbose|silly|notice|child)(?=$|[A-Z_0-9])/;
 
 /** Objects that write logs, and functions that do. */
-export const LOGS = /^(?:console|log|logger|_logger|_log|debug|dbg|winston|pino|bunyan|tracer|Logger|LOG|signale|consola)$/;
+export const LOGS =
+  /^(?:console|log|logger|_logger|_log|debug|dbg|winston|pino|bunyan|tracer|Logger|LOG|signale|consola)$/;
 
 /** Lets only so many through at once, or answers from what it has: a limiter, a lock, a queue, a loader. */
 export const HOLDS_BACK =
   /limit|throttl|semaphore|^sem$|mutex|queue|bottleneck|^p-?map$|acquire|runExclusive|^schedule$|loader$|dataloader|^memo|cached?$|cache$/i;
+
+/** Verbs that leave the program more often than not, and objects that stand for something outside it. */
+export const GOES_OUT =
+  /^_*(?:fetch|query|find|search|lookup|count|delete|remove|unlink|purge|list|download|upload|read|stat)(?=$|[A-Z_])/;
+export const STANDS_OUTSIDE =
+  /(?:[aA]pi|[cC]lient|db|DB|[dD]atabase|[rR]epo|[rR]epository|[mM]odel|[sS]ervice|[sS]tore|[sS]torage|http|[gG]ateway|[aA]dapter|[mM]anager|redis|prisma|knex|[dD]ao|^R)$|^[A-Z][a-z]\w+$/;
+
+/** Objects that only compute, whatever their methods are called. */
+export const COMPUTES = /(?:[hH]elpers?|[uU]tils?|[pP]arser|[pP]resenter|[fF]ormatter|[sS]erializer)$/;

@@ -26,7 +26,11 @@ const FILES: readonly Row[] = [
 const FILE_MODULES = ['fs.promises', 'fs', 'fs-extra', 'graceful-fs', 'graceful-fs.promises', 'mz/fs'];
 
 const NAMES: readonly Row[] = [
-  ['lookup lookupService resolve resolve4 resolve6 resolveMx resolveTxt resolveSrv resolveCname resolveNs reverse', 'read', [0]],
+  [
+    'lookup lookupService resolve resolve4 resolve6 resolveMx resolveTxt resolveSrv resolveCname resolveNs reverse',
+    'read',
+    [0],
+  ],
 ];
 
 /** By path, for promises and for what `util.promisify` makes of callbacks. */
@@ -34,7 +38,9 @@ export const ioEffects: ReadonlyMap<ApiPath, IoEffect> = new Map([
   ...FILE_MODULES.flatMap((module) => rowsOf(module, 'file', FILES)),
   ...['dns.promises', 'dns'].flatMap((module) => rowsOf(module, 'network', NAMES)),
   ...['rimraf', 'rimraf.rimraf', 'del', 'del.deleteAsync'].map((api) => entry(api, 'delete', 'file')),
-  ...['glob', 'glob.glob', 'fast-glob', 'fast-glob.glob', 'globby', 'globby.globby'].map((api) => entry(api, 'read', 'file')),
+  ...['glob', 'glob.glob', 'fast-glob', 'fast-glob.glob', 'globby', 'globby.globby'].map((api) =>
+    entry(api, 'read', 'file'),
+  ),
 ]);
 
 function rowsOf(module: string, resource: IoResource, rows: readonly Row[]): (readonly [ApiPath, IoEffect])[] {
@@ -68,11 +74,13 @@ export const PURE_APIS =
   /^(?:#(?:Math|JSON|Object|Array|String|Number|Boolean|Symbol|BigInt|Date|RegExp|Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|URL|URLSearchParams|Buffer|Promise|Intl|Uint8Array|parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|console|performance|btoa|atob|require|AbortController|AbortSignal|Headers|Request|Response|FormData|Blob|TextEncoder|TextDecoder|process\.(?:cwd|hrtime|memoryUsage|uptime))|path|upath|pathe|url|querystring|qs|os|util|assert|lodash|lodash-es|underscore|ramda|date-fns|dayjs|moment|luxon|chalk|picocolors|debug|winston|pino|bunyan|log4js|semver|uuid|nanoid|ms|mime|mime-types|he|slugify|validator|ip|crypto\.(?:createHash|createHmac|randomUUID|randomBytes|timingSafeEqual)|bluebird\.(?:resolve|all))(?=$|[.(])/;
 
 /** Wait for time to pass. */
-export const SLEEPS = /^(?:#(?:setTimeout|setInterval|setImmediate)|timers\.(?:promises\.)?set\w+|delay|p-sleep|sleep-promise|bluebird\.delay)(?=$|[.(])/;
+export const SLEEPS =
+  /^(?:#(?:setTimeout|setInterval|setImmediate)|timers\.(?:promises\.)?set\w+|delay|p-sleep|sleep-promise|bluebird\.delay)(?=$|[.(])/;
 
 /** Change what they are given first. */
 export const CHANGES_FIRST =
   /^(?:#Object\.(?:assign|defineProperty|defineProperties|setPrototypeOf)|#Reflect\.(?:set|deleteProperty|defineProperty)|(?:lodash|lodash-es|underscore)\.(?:assign|assignIn|assignWith|defaults|defaultsDeep|extend|merge|mergeWith|set|setWith|unset|update|pull|pullAll|remove|fill)|deepmerge\.into)$/;
 
 /** Start a process and hand back a promise. */
-export const PROCESSES = /^(?:execa(?:\.(?:execa|\$|command|execaCommand))?|zx\.\$|tinyexec\.(?:x|exec)|child_process\.(?:exec|execFile|spawn))$/;
+export const PROCESSES =
+  /^(?:execa(?:\.(?:execa|\$|command|execaCommand))?|zx\.\$|tinyexec\.(?:x|exec)|child_process\.(?:exec|execFile|spawn))$/;

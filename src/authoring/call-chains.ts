@@ -53,7 +53,8 @@ export function chainOf(file: SourceFile, call: TSESTree.CallExpression): Chain 
 
 /** The calls and members of a chain, from the last call to the value it starts from. */
 function linksOf(call: Node): readonly Node[] {
-  const inner = call.type === 'CallExpression' ? call.callee : call.type === 'MemberExpression' ? call.object : undefined;
+  const inner =
+    call.type === 'CallExpression' ? call.callee : call.type === 'MemberExpression' ? call.object : undefined;
   if (!inner || call.type === 'AwaitExpression') return [call];
   const next = inner.type === 'AwaitExpression' ? inner : unwrap(inner);
   return [call, ...linksOf(next)];
@@ -81,7 +82,9 @@ export function isWaitedFor(call: Node): boolean {
     case 'MemberExpression':
       return parent.object === call && parent.parent.type === 'CallExpression' && isWaitedFor(parent.parent);
     case 'CallExpression':
-      return parent.arguments.includes(call as TSESTree.CallExpressionArgument) && isGathering(parent) && isWaitedFor(parent);
+      return (
+        parent.arguments.includes(call as TSESTree.CallExpressionArgument) && isGathering(parent) && isWaitedFor(parent)
+      );
     case 'ReturnStatement':
       return isReturnAwaited(call);
     case 'ArrowFunctionExpression':

@@ -1,7 +1,9 @@
 /** What a call does outside the program: by the tables of APIs, by the text of a query, or else by its name. */
 import type { TSESTree } from '@typescript-eslint/types';
 import {
+  COMPUTES,
   COMPUTING,
+  GOES_OUT,
   HOLDS_BACK,
   LIMITS,
   LOGS,
@@ -12,6 +14,7 @@ import {
   READING,
   REMOVING,
   SESSIONS,
+  STANDS_OUTSIDE,
   TRANSACTIONS,
 } from '../apis/effect-names.ts';
 import {
@@ -57,7 +60,14 @@ export function outsideEffectOf(file: SourceFile, call: TSESTree.CallExpression)
   }
   if (api !== undefined && PROCESSES.test(api)) return { kind: 'read', resource: 'process', targets: [] };
   const effect = effectOf(file, call);
-  return effect && 'resource' in effect ? effect : undefined;
+  if (!effect || !('resource' in effect)) return undefined;
+  return effect.assumed && !soundsOutside(chainOf(file, call)) ? undefined : effect;
+}
+
+/** `db.getUser(id)`, `fetchAvatar(url)`; a bare `getComment(text)` may well only compute. */
+function soundsOutside({ names, objects }: Chain): boolean {
+  if (objects.some((name) => COMPUTES.test(name)) || names.some((name) => /JSON$/.test(name))) return false;
+  return names.some((name) => GOES_OUT.test(name)) || objects.some((name) => STANDS_OUTSIDE.test(name));
 }
 
 /** The functions of `fs` itself hand back no promise. */
@@ -108,7 +118,8 @@ function ofRequest(call: TSESTree.CallExpression, method: string): CallEffect {
     return isDropped(call) ? { kind: 'ordered', why: 'guard' } : { kind: 'read', resource: 'network', targets };
   }
   // Two PUTs of different addresses don't touch each other; what a POST makes may have an order.
-  if (verb === 'post' || !targets[0] || identifiersIn(targets[0]).length === 0) return { kind: 'ordered', why: 'request' };
+  if (verb === 'post' || !targets[0] || identifiersIn(targets[0]).length === 0)
+    return { kind: 'ordered', why: 'request' };
   return { kind: /^del/.test(verb) ? 'delete' : 'write', resource: 'network', targets };
 }
 
@@ -135,7 +146,11 @@ function apiOfCall(file: SourceFile, call: Call): ApiPath | undefined {
   return original && file.apiOf(original);
 }
 
-function effectByName(file: SourceFile, call: TSESTree.CallExpression, api: ApiPath | undefined): CallEffect | undefined {
+function effectByName(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  api: ApiPath | undefined,
+): CallEffect | undefined {
   const chain = chainOf(file, call);
   if (chain.names.some((name) => ORDERED.test(name))) return { kind: 'ordered', why: 'turn' };
   if (chain.names.length === 1 && LIMITS.test(chain.names[0] ?? '')) return { kind: 'ordered', why: 'turn' };
@@ -158,13 +173,15 @@ function byVerb(call: TSESTree.CallExpression, chain: Chain, isDatabase: boolean
   const targets = [...call.arguments, ...chain.arguments, ...(chain.object ? [chain.object] : [])];
   if (/^(?:json|text|arrayBuffer|blob|buffer|formData)$/.test(chain.names.at(-1) ?? '')) return ASSUMED_NONE;
   if (chain.objects.some((name) => ORDERED_OBJECTS.test(name))) return undefined;
-  if (chain.names.some((name) => REMOVING.test(name))) return { kind: 'delete', resource, targets, assumed: !isDatabase };
+  if (chain.names.some((name) => REMOVING.test(name)))
+    return { kind: 'delete', resource, targets, assumed: !isDatabase };
   const isReading = chain.names.some((name) => isReadingName(name)) && !chain.names.some((name) => CHANGING.test(name));
   if (!isReading || isDropped(call) || isBare(call, chain)) return undefined;
   return { kind: 'read', resource, targets, assumed: !isDatabase };
 }
 
-const CHANGING = /^(?:update|insert|save|create|upsert|set|add|put|post|patch|increment|decrement|append|merge|replace|store|persist|push)(?=$|[A-Z_])/;
+const CHANGING =
+  /^(?:update|insert|save|create|upsert|set|add|put|post|patch|increment|decrement|append|merge|replace|store|persist|push)(?=$|[A-Z_])/;
 
 function isReadingName(name: string): boolean {
   return READING.test(name) && !NOT_READING.test(name);
@@ -173,7 +190,9 @@ function isReadingName(name: string): boolean {
 /** `get()` or `read()` of nothing in particular: the next one, most likely. */
 function isBare(call: TSESTree.CallExpression, { names, arguments: given }: Chain): boolean {
   const nothing = call.arguments.length === 0 && given.length === 0;
-  return nothing && names.length === 1 && /^(?:get|read|fetch|find|is|has|can|query|select|head|stat)$/.test(names[0] ?? '');
+  return (
+    nothing && names.length === 1 && /^(?:get|read|fetch|find|is|has|can|query|select|head|stat)$/.test(names[0] ?? '')
+  );
 }
 
 /** On a transaction or on one connection, or given one: `{ transaction }`, `findUser(trx, id)`. */
@@ -198,5 +217,6 @@ function isInTransactionCallback(call: Node): boolean {
 }
 
 function isSession(property: Node): boolean {
-  return property.type === 'Property' && SESSIONS.test(keyName(property.key, property.computed) ?? '');
+  const key = property.type === 'Property' ? (keyName(property.key, property.computed) ?? '') : '';
+  return SESSIONS.test(key) || TRANSACTIONS.test(key);
 }

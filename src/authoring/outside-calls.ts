@@ -36,13 +36,12 @@ function isCall(node: Node): node is TSESTree.CallExpression {
 }
 
 function ofCall(file: SourceFile, call: TSESTree.CallExpression, seen: readonly Node[]): OutsideCalls | undefined {
-  const effect = outsideEffectOf(file, call);
-  if (effect) {
-    const shown = file.textOf(call.callee).replace(/\s+/g, ' ');
-    return { resource: effect.resource, shown: shorten(shown), confidence: effect.assumed ? 0.5 : 1 };
-  }
   const own = ownFunctionOf(file, call);
-  return own && outsideCallsIn(file, own, seen);
+  if (own) return outsideCallsIn(file, own, seen);
+  const effect = outsideEffectOf(file, call);
+  if (!effect) return undefined;
+  const shown = file.textOf(call.callee).replace(/\s+/g, ' ');
+  return { resource: effect.resource, shown: shorten(shown), confidence: effect.assumed ? 0.5 : 1 };
 }
 
 function shorten(text: string): string {

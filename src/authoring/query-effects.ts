@@ -10,11 +10,17 @@ import type { Chain } from './call-chains.ts';
 const RUNS =
   /^(?:query|execute|raw|all|get|each|any|one|oneOrNone|many|manyOrNone|none|run|exec|getAll|getRow|getCol|getCell|unsafe|\$queryRaw(?:Unsafe)?|\$executeRaw(?:Unsafe)?)$/;
 const READS = /^\s*\(?\s*(?:select|with|show|explain|describe|values|table)\b/i;
-const CHANGES = /\b(?:insert\s+into|update\s|delete\s+from|merge\s+into|nextval|for\s+(?:update|share)|into\s+outfile)\b/i;
-const OTHERS = /^\s*(?:insert|update|delete|replace|merge|truncate|create|alter|drop|set|lock|call|vacuum|analyze|pragma|listen|notify|copy|grant|begin|commit|rollback|savepoint|release|start)\b/i;
+const CHANGES =
+  /\b(?:insert\s+into|update\s|delete\s+from|merge\s+into|nextval|for\s+(?:update|share)|into\s+outfile)\b/i;
+const OTHERS =
+  /^\s*(?:insert|update|delete|replace|merge|truncate|create|alter|drop|set|lock|call|vacuum|analyze|pragma|listen|notify|copy|grant|begin|commit|rollback|savepoint|release|start)\b/i;
 
 /** Undefined where no SQL is in sight. */
-export function queryEffectOf(file: SourceFile, call: TSESTree.CallExpression, { names }: Chain): CallEffect | undefined {
+export function queryEffectOf(
+  file: SourceFile,
+  call: TSESTree.CallExpression,
+  { names }: Chain,
+): CallEffect | undefined {
   const last = names.at(-1) ?? '';
   const text = RUNS.test(last) ? sqlOf(file, call.arguments[0]) : undefined;
   if (text === undefined) return undefined;
@@ -27,7 +33,8 @@ function sqlOf(file: SourceFile, argument: TSESTree.CallExpressionArgument | und
   if (argument?.type !== 'ObjectExpression') return argument && foldString(argument, file);
   for (const property of argument.properties) {
     if (property.type !== 'Property') continue;
-    if (/^(?:text|sql|query)$/.test(keyName(property.key, property.computed) ?? '')) return foldString(property.value, file);
+    if (/^(?:text|sql|query)$/.test(keyName(property.key, property.computed) ?? ''))
+      return foldString(property.value, file);
   }
   return undefined;
 }

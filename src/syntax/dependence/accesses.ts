@@ -62,9 +62,10 @@ function chainOf(name: Node): Node {
   let at = name;
   while (at.parent) {
     const { parent }: Node = at;
-    const isCast = parent.type === 'TSNonNullExpression' || parent.type === 'TSAsExpression' || parent.type === 'ChainExpression';
+    const isCast =
+      parent.type === 'TSNonNullExpression' || parent.type === 'TSAsExpression' || parent.type === 'ChainExpression';
     if (!isCast && !(parent.type === 'MemberExpression' && parent.object === at)) break;
-    if (parent.parent?.type === 'CallExpression' && parent.parent.callee === parent) break;
+    if (parent.parent.type === 'CallExpression' && parent.parent.callee === parent) break;
     at = parent;
   }
   return at;
@@ -90,7 +91,9 @@ function callsIn(frame: Frame, node: Node): readonly Access[] {
       case 'ImportExpression':
         return [{ kind: 'unknown', node: part } as const];
       default:
-        return part.type === 'ForOfStatement' && part.await ? [{ kind: 'ordered', node: part, why: 'stream' } as const] : [];
+        return part.type === 'ForOfStatement' && part.await
+          ? [{ kind: 'ordered', node: part, why: 'stream' } as const]
+          : [];
     }
   });
 }
@@ -120,7 +123,9 @@ function ofMethod(frame: Frame, call: Call, callee: TSESTree.MemberExpression, u
   const isKeyed = keyName(callee.property, false) === 'set' && first && frame.levelOf(first) === 'identity';
   const isGathered = use === 'adds' && call.parent.type === 'ExpressionStatement';
   const found = accessAt(frame, callee.object, isGathered ? 'add' : 'write');
-  return isKeyed ? found.map((access) => ({ ...access, key: 'identity', path: withComputed(access) }) as Access) : found;
+  return isKeyed
+    ? found.map((access) => ({ ...access, key: 'identity', path: withComputed(access) }) as Access)
+    : found;
 }
 
 function withComputed(access: Access): readonly string[] {
@@ -148,10 +153,11 @@ function ofOwnFunction(frame: Frame, call: Call, fn: FunctionNode, named: CallEf
   const found = callsIn(inner, fn.body).concat(valuesIn(inner, fn.body));
   // What only looks at things and gives nothing back is there to throw: `await assertAllowed(user);`.
   if (isDropped(call) && !found.some(changesSomething)) return [{ kind: 'ordered', node: call, why: 'guard' }];
-  if (!found.some(({ kind }) => kind === 'unknown')) return found.map((access) => ({ ...access, node: call }) as Access);
+  if (!found.some(({ kind }) => kind === 'unknown'))
+    return found.map((access) => ({ ...access, node: call }));
   if (!named) return unknown(call);
   const known = found.filter(({ kind }) => kind !== 'unknown');
-  return [...known.map((access) => ({ ...access, node: call }) as Access), ...ofEffect(frame, call, named)];
+  return [...known.map((access) => ({ ...access, node: call })), ...ofEffect(frame, call, named)];
 }
 
 function isDropped({ parent }: Node): boolean {
@@ -166,7 +172,12 @@ function unknown(node: Node): readonly Access[] {
   return [{ kind: 'unknown', node }];
 }
 
-function parts({ file, effectOf, assumptions, within }: Frame): Pick<Frame, 'file' | 'effectOf' | 'assumptions' | 'within'> {
+function parts({
+  file,
+  effectOf,
+  assumptions,
+  within,
+}: Frame): Pick<Frame, 'file' | 'effectOf' | 'assumptions' | 'within'> {
   return { file, effectOf, assumptions, within };
 }
 

@@ -15,12 +15,17 @@ export function conflictOf(file: SourceFile, earlier: Access, later: Access): De
 function codeOf(file: SourceFile, earlier: Access, later: Access): Dependence['code'] | undefined {
   if (earlier.kind === 'value' && later.kind === 'value') {
     if (!mayMeet(earlier, later)) return undefined;
-    return earlier.path.length === 0 && later.path.length === 0 ? 'carried-value' : 'shared-object';
+    return codeOfChange(earlier.mode === 'read' ? later : earlier);
   }
   if (earlier.kind === 'resource' && later.kind === 'resource') {
     return mayMeetOutside(file, earlier, later) ? 'ordered-effects' : undefined;
   }
   return undefined;
+}
+
+/** A variable, or all of what it holds, or a member of something. */
+export function codeOfChange({ path }: Value): 'carried-value' | 'shared-object' {
+  return path.length === 0 ? 'carried-value' : 'shared-object';
 }
 
 /** Whether two accesses may be of one place, one of them changing it. */
@@ -30,10 +35,11 @@ export function mayMeet(one: Value, other: Value): boolean {
   // Two names may hold one object: then members of the same name are one.
   const [last, otherLast] = [one.path.at(-1), other.path.at(-1)];
   if (last === undefined || otherLast === undefined) return false;
-  return last === otherLast || last === '*' || otherLast === '*';
+  const isAny = one.root.kind === 'unknown' || other.root.kind === 'unknown';
+  return last === otherLast || (isAny && (last === '*' || otherLast === '*'));
 }
 
-export function isSameRoot(one: Root, other: Root): boolean {
+function isSameRoot(one: Root, other: Root): boolean {
   if (one.kind === 'variable') return other.kind === 'variable' && one.variable === other.variable;
   if (one.kind === 'global') return other.kind === 'global' && one.name === other.name;
   return one.kind === other.kind;

@@ -22,13 +22,16 @@ export interface Place {
 }
 
 /** Members that name one thing among many. */
-const IDENTITY = /^(?:_?id|_?key|uuid|guid|hash|sha\d*|path|file|fileName|filename|filepath|filePath|fullPath|url|uri|href|slug|name|index|\w+(?:Id|ID|_id|Path|Key|Uuid|Hash))$/;
+const IDENTITY =
+  /^(?:_?id|_?key|uuid|guid|hash|sha\d*|path|file|fileName|filename|filepath|filePath|fullPath|url|uri|href|slug|name|index|\w+(?:Id|ID|_id|Path|Key|Uuid|Hash))$/;
 
 /** Names that tie several elements to one: `row.userId` may be the same in two rows. */
-const FOREIGN = /^(?:user|owner|author|parent|team|org|organi[sz]ation|account|group|category|tenant|customer|project|creator|room|channel)_?(?:id|key|path|uuid)$/i;
+const FOREIGN =
+  /^(?:user|owner|author|parent|team|org|organi[sz]ation|account|group|category|tenant|customer|project|creator|room|channel)_?(?:id|key|path|uuid)$/i;
 
 /** Calls that hand back a new array or object. */
-const COPIES = /^(?:map|filter|slice|concat|split|flat|flatMap|keys|values|entries|from|toSorted|toReversed|fromEntries|parse)$/;
+const COPIES =
+  /^(?:map|filter|slice|concat|split|flat|flatMap|keys|values|entries|from|toSorted|toReversed|fromEntries|parse)$/;
 
 export class Frame {
   readonly file: SourceFile;
@@ -153,7 +156,8 @@ export class Frame {
   placeOf(node: Node): Place | undefined {
     const inner = unwrap(node);
     if (inner.type === 'MemberExpression') return this.#placeOfMember(inner);
-    if (inner.type === 'ThisExpression' || inner.type === 'Super') return { root: { kind: 'this' }, path: [], key: undefined };
+    if (inner.type === 'ThisExpression' || inner.type === 'Super')
+      return { root: { kind: 'this' }, path: [], key: undefined };
     if (inner.type !== 'Identifier') return this.isOwn(inner) ? undefined : UNKNOWN;
     const variable = this.file.variableOf(inner);
     if (!variable) return { root: { kind: 'global', name: inner.name }, path: [], key: undefined };

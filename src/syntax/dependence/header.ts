@@ -58,7 +58,9 @@ function ofElements(file: SourceFile, loop: TSESTree.ForOfStatement | TSESTree.F
 function levelOfPath(path: readonly string[], isDistinct: boolean): Level {
   if (path.length === 0) return 'identity';
   if (path.length === 1 && isDistinct) return 'identity';
-  return path.every((name) => /^(?:\d+|_?id|_?key|uuid|hash|path|file\w*|url|name|slug|index)$/.test(name)) ? 'identity' : 'part';
+  return path.every((name) => /^(?:\d+|_?id|_?key|uuid|hash|path|file\w*|url|name|slug|index)$/.test(name))
+    ? 'identity'
+    : 'part';
 }
 
 /** Lists in which nothing is there twice. */
@@ -69,7 +71,11 @@ function listsOnce(file: SourceFile, list: Node): boolean {
   if (value.type !== 'CallExpression') return false;
   const api = file.calleeOf(value) ?? '';
   const name = value.callee.type === 'MemberExpression' ? keyName(value.callee.property, value.callee.computed) : '';
-  return /^(?:#Object\.(?:keys|entries)|fs\.(?:promises\.)?readdir(?:Sync)?)$/.test(api) || name === 'keys' || name === 'entries';
+  return (
+    /^(?:#Object\.(?:keys|entries)|fs\.(?:promises\.)?readdir(?:Sync)?)$/.test(api) ||
+    name === 'keys' ||
+    name === 'entries'
+  );
 }
 
 /** `of` a generator, or something that reads on as it is asked: lines, pages. */

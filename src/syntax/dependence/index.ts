@@ -3,4 +3,4 @@ export { iterationsIndependent } from './iterations.ts';
 export { statementsIndependent } from './statements.ts';
 export type { Loop } from './header.ts';
 export { ownFunctionOf } from './own-functions.ts';
-export type { Answer, Assumption, Call, CallEffect, Dependence, EffectOf, Resource } from './types.ts';
+export type { Answer, Assumption, Call, CallEffect, Dependence, Resource } from './types.ts';

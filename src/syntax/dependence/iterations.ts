@@ -1,7 +1,7 @@
 /** Whether the iterations of a loop could run in any order or at the same time. */
 import type { Node, SourceFile } from '../../contracts.ts';
 import { accessesOf } from './accesses.ts';
-import { conflictOf, mayMeet, shown } from './conflicts.ts';
+import { codeOfChange, conflictOf, mayMeet, shown } from './conflicts.ts';
 import { Frame } from './frame.ts';
 import { headerOf, type Header, type Loop } from './header.ts';
 import { hindrance, isOutside } from './statements.ts';
@@ -32,7 +32,12 @@ export function iterationsIndependent(file: SourceFile, loop: Loop, effectOf: Ef
   if (header.isDistinct) assumptions.delete('distinct');
   else if (body.filter(isOutside).some(({ mode }) => mode !== 'read')) assumptions.add('distinct');
   const gathered = body.filter(isValue).filter(({ mode }) => mode === 'add');
-  return { kind: 'independent', assumptions, effects: body.filter(isOutside), gathered: gathered.map(({ node }) => node) };
+  return {
+    kind: 'independent',
+    assumptions,
+    effects: body.filter(isOutside),
+    gathered: gathered.map(({ node }) => node),
+  };
 }
 
 function dependent(reasons: readonly Dependence[]): Answer {
@@ -44,7 +49,10 @@ function isValue(access: Access): access is Value {
 }
 
 function isTakenBy({ taken }: Header, node: Node): boolean {
-  return taken !== undefined && (node === taken || (taken.type === 'CallExpression' && 'object' in taken.callee && taken.callee.object === node));
+  return (
+    taken !== undefined &&
+    (node === taken || (taken.type === 'CallExpression' && 'object' in taken.callee && taken.callee.object === node))
+  );
 }
 
 /** Each access happens in every iteration, so one that writes meets itself as well. */
@@ -53,9 +61,7 @@ function conflictsOfValues(file: SourceFile, accesses: readonly Value[]): readon
   return changes.flatMap((change) => {
     const met = accesses.find((other) => !canGoTogether(change, other) && mayMeet(change, other));
     if (!met) return [];
-    const isVariable = change.path.length === 0 && met.path.length === 0;
-    const code = isVariable ? ('carried-value' as const) : ('shared-object' as const);
-    return [{ code, what: shown(file, change), first: change.node, second: met.node }];
+    return [{ code: codeOfChange(change), what: shown(file, change), first: change.node, second: met.node }];
   });
 }
 

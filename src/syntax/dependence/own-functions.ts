@@ -25,7 +25,8 @@ function methodOf(file: SourceFile, callee: TSESTree.MemberExpression): Function
   const owner = ownerOf(file, callee.object);
   if (!owner || name === undefined) return undefined;
   for (const member of owner.body.body) {
-    const isNamed = 'key' in member && member.static === owner.isStatic && keyName(member.key, member.computed) === name;
+    const isNamed =
+      'key' in member && member.static === owner.isStatic && keyName(member.key, member.computed) === name;
     const value = isNamed && 'value' in member ? (member.value as Node | null) : null;
     if (value && isFunction(value)) return value;
   }

@@ -63,6 +63,8 @@ function declaredBy(file: SourceFile, node: Node): readonly Access[] {
     .flatMap(({ id }): Access[] => {
       const variable = file.variableOf(id);
       if (!variable) return [];
-      return [{ kind: 'value', node: id, mode: 'write', root: { kind: 'variable', variable }, path: [], key: undefined }];
+      return [
+        { kind: 'value', node: id, mode: 'write', root: { kind: 'variable', variable }, path: [], key: undefined },
+      ];
     });
 }

@@ -42,7 +42,9 @@ function gathersIntoItself(file: SourceFile, { left, right, operator }: TSESTree
   const isItself = (node: Node) => node.type === 'Identifier' && file.variableOf(node) === variable;
   const value = unwrap(right);
   const [kept, added] = partsOf(value);
-  return variable !== undefined && kept !== undefined && isItself(kept) && !added.some((part) => someWithin(part, isItself));
+  return (
+    variable !== undefined && kept !== undefined && isItself(kept) && !added.some((part) => someWithin(part, isItself))
+  );
 }
 
 /** What an expression keeps and what it adds. */
