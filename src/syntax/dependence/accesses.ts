@@ -153,8 +153,7 @@ function ofOwnFunction(frame: Frame, call: Call, fn: FunctionNode, named: CallEf
   const found = callsIn(inner, fn.body).concat(valuesIn(inner, fn.body));
   // What only looks at things and gives nothing back is there to throw: `await assertAllowed(user);`.
   if (isDropped(call) && !found.some(changesSomething)) return [{ kind: 'ordered', node: call, why: 'guard' }];
-  if (!found.some(({ kind }) => kind === 'unknown'))
-    return found.map((access) => ({ ...access, node: call }));
+  if (!found.some(({ kind }) => kind === 'unknown')) return found.map((access) => ({ ...access, node: call }));
   if (!named) return unknown(call);
   const known = found.filter(({ kind }) => kind !== 'unknown');
   return [...known.map((access) => ({ ...access, node: call })), ...ofEffect(frame, call, named)];
