@@ -2,12 +2,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { constantOf } from '../../src/authoring/dependence.ts';
 import { keyName, unwrap, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import type { Variable } from '../../src/contracts.ts';
 
 /** Calls that cut a list into pieces, or take a few of it. */
 const CUTS = /chunk|batch|slice|splice|take|sample|page|partition|windowed|limit/i;
 /** Names of lists that somebody has cut already, or that are short by their nature. */
 const SMALL_NAMES =
-  /^(?:\w*(?:chunk|batch|slice|page|window|part|limited|pending|workers?|top|recent|paginated)\w*|[A-Z][A-Z0-9_]+|args|argv|plugins?|providers?|adapters?|drivers?|handlers?|listeners?|hooks?|middlewares?|steps|stages|phases|locales?|languages?|environments?|platforms?|processors?|checks?|services|\w*Instances|\w*Services|clients|connections|dbs|databases|strategies|\w*Fields|columns|types|kinds|permissions|roles|scopes|formats|sizes)$/;
+  /^(?:\w*(?:chunk|batch|slice|page|window|part|limited|pending|workers?|top|recent|paginated)\w*|[A-Z][A-Z0-9_]+|args|argv|plugins?|providers?|adapters?|drivers?|handlers?|listeners?|hooks?|middlewares?|steps|stages|phases|locales?|languages?|environments?|platforms?|processors?|checks?|services|\w*Instances|\w*Services|extensions|clients|connections|dbs|databases|strategies|\w*Fields|columns|types|kinds|permissions|roles|scopes|formats|sizes)$/;
 
 /** Methods whose result is at most as long as their object. */
 const KEEPS = /^(?:filter|map|sort|reverse|toSorted|toReversed|flat|concat|entries|keys|values)$/;
@@ -48,8 +49,15 @@ function ofName(file: SourceFile, node: TSESTree.Identifier, depth: number): 'fe
   const [write] = variable?.writes ?? [];
   // An element of a list of lists, the way chunks are walked.
   if (write?.element) return isCut(file, write.value) ? 'few' : 'unknown';
+  if (variable?.param && isHandedBatches(file, variable)) return 'few';
   const value = constantOf(file, node)?.writes[0]?.value;
   return value ? lengthOf(file, value, depth + 1) : 'unknown';
+}
+
+/** `batch.processArray(ids, async (some) => …)`: the parameter is one batch of a list. */
+function isHandedBatches(file: SourceFile, { scopeFunction }: Variable): boolean {
+  const call = scopeFunction?.parent;
+  return call?.type === 'CallExpression' && call.callee !== scopeFunction && CUTS.test(file.textOf(call.callee));
 }
 
 function isCut(file: SourceFile, value: Node): boolean {

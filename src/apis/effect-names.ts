@@ -2,7 +2,7 @@
 
 /** Hands back something that is there already: `findOne`, `getPostField`, `isMember`. */
 export const READING =
-  /^_*(?:get|find|fetch|list|count|search|lookup|lookUp|exists|has|is|can|select|describe|read|stat|head|query|aggregate|distinct|to\w*JSON)(?=$|[A-Z_0-9])/;
+  /^_*(?:get|find|fetch|list|count|search|lookup|lookUp|exists|has|is|can|select|describe|read|stat|head|query|aggregate|distinct)(?=$|[A-Z_0-9])/;
 
 /** Takes one thing away: `deleteMergeRequestNote`. */
 export const REMOVING = /^_*(?:delete|remove|unlink|destroy|purge|trash|revoke)(?=$|[A-Z_])/;

@@ -187,13 +187,16 @@ function isReadingName(name: string): boolean {
   return READING.test(name) && !NOT_READING.test(name);
 }
 
-/** `get()` or `read()` of nothing in particular: the next one, most likely. */
+/** `get()` or `read()` of nothing in particular: the next one, most likely. `isOpen()` asks the object itself. */
 function isBare(call: TSESTree.CallExpression, { names, arguments: given }: Chain): boolean {
   const nothing = call.arguments.length === 0 && given.length === 0;
+  const [name = ''] = names;
   return (
-    nothing && names.length === 1 && /^(?:get|read|fetch|find|is|has|can|query|select|head|stat)$/.test(names[0] ?? '')
+    nothing && names.length === 1 && (/^(?:get|read|fetch|find|query|select|head|stat)$/.test(name) || ASKS.test(name))
   );
 }
+
+const ASKS = /^(?:is|has|can)(?=$|[A-Z])/;
 
 /** On a transaction or on one connection, or given one: `{ transaction }`, `findUser(trx, id)`. */
 function isInTransaction(call: TSESTree.CallExpression, chain: Chain): boolean {
