@@ -6,6 +6,7 @@ import { fileKind } from '../program/file-kinds.ts';
 import { collectFacts } from '../program/collect.ts';
 import type { FileFacts } from '../program/facts.ts';
 import type { ModuleGraph } from '../program/module-graph.ts';
+import { outlineOf, type Unit } from '../program/outline.ts';
 import type { ImportAliases } from '../syntax/origin.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { detect, type Detected } from './detect.ts';
@@ -16,6 +17,7 @@ import { locate, type Located } from './locate.ts';
 import { isCheap, syntaxFailure } from './syntax-check.ts';
 import { readTree } from './read-tree.ts';
 import type { Glance, Survey } from './survey.ts';
+import { Ways, type Outlined } from './ways.ts';
 
 /** A detected place with its position and the code it stands in. */
 export type Placed = Detected & Located;
@@ -37,13 +39,13 @@ export class ProgramParser {
   readonly #root: string;
   readonly #rules: readonly Rule[];
   readonly #survey: Survey;
-  readonly #graph: ModuleGraph;
   readonly #importers: Importers;
   readonly #facts = new Map<string, FileFacts>();
   readonly #placed = new Map<string, readonly Placed[]>();
   readonly #directives = new Map<string, readonly Directive[]>();
   readonly #failures = new Map<string, readonly Failure[]>();
-  readonly #queue = new Set<string>();
+  readonly #units = new Map<string, readonly Unit[]>();
+  readonly #ways: Ways;
   readonly #parsed = new Set<string>();
 
   /** @param root absolute */
@@ -51,8 +53,14 @@ export class ProgramParser {
     this.#root = root;
     this.#rules = rules;
     this.#survey = survey;
-    this.#graph = graph;
     this.#importers = new Importers(survey, graph);
+    this.#ways = new Ways({
+      graph,
+      importers: this.#importers,
+      paths: () => survey.glances.keys(),
+      textOf: (path) => (this.#isTest(path) ? undefined : this.#textOf(path)),
+      outlined: (path) => this.#outlined(path),
+    });
   }
 
   get program(): ParsedProgram {
@@ -78,12 +86,8 @@ export class ProgramParser {
       this.#search(glance);
       yield;
     }
-    if (this.#placed.size + this.#queue.size > 0) yield* this.#readBuilt();
-    // A set iterates over what is added on the way, and over nothing twice.
-    for (const path of this.#queue) {
-      this.#follow(path);
-      yield;
-    }
+    if (this.#placed.size > 0 || !this.#ways.isEmpty) yield* this.#readBuilt();
+    yield* this.#ways.follow();
     yield* this.#checkRest();
   }
 
@@ -100,8 +104,9 @@ export class ProgramParser {
     if (!file) return;
     this.#guard(glance.path, () => this.#detect(glance, file, glance.rules));
     // What a module does when it is loaded, it does at start-up, whoever loads it; test code is that whoever calls it.
-    const isReachable = this.#placed.get(glance.path)?.some(({ fn }) => fn > 0) === true && !this.#isTest(glance.path);
-    if (isReachable || glance.handsOn) this.#queue.add(glance.path);
+    const reached = this.#isTest(glance.path) ? [] : (this.#placed.get(glance.path) ?? []).filter(({ fn }) => fn > 0);
+    const places = reached.map(({ span }) => span);
+    if (places.length > 0 || glance.handsOn) this.#ways.begin(glance.path, places, glance.handsOn);
   }
 
   #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): void {
@@ -121,17 +126,9 @@ export class ProgramParser {
     }
   }
 
-  /** A file on the way to a finding: whoever imports it may be on the way too. */
-  #follow(path: string): void {
+  #outlined(path: string): Outlined | undefined {
     const facts = this.#factsOf(path);
-    if (!facts) return;
-    for (const specifier of facts.wantedImports) this.#factsOf(this.#graph.resolve(path, specifier));
-    // Whoever knows only the base class or the interface may call what extends or implements it.
-    for (const specifier of facts.supertypeImports) {
-      const supertype = this.#graph.resolve(path, specifier);
-      if (supertype !== undefined) this.#queue.add(supertype);
-    }
-    for (const importer of this.#importers.of(path)) if (!this.#isTest(importer)) this.#queue.add(importer);
+    return facts && { facts, units: this.#units.get(path) ?? [] };
   }
 
   /** A broken file that no rule asked for is worth a word, where looking for one costs next to nothing. */
@@ -146,8 +143,8 @@ export class ProgramParser {
     }
   }
 
-  #factsOf(path: string | undefined): FileFacts | undefined {
-    const glance = path === undefined ? undefined : this.#survey.glances.get(path);
+  #factsOf(path: string): FileFacts | undefined {
+    const glance = this.#survey.glances.get(path);
     if (!glance) return undefined;
     const known = this.#facts.get(glance.path);
     if (known) return known;
@@ -158,6 +155,7 @@ export class ProgramParser {
   #collect(file: ParsedFile): FileFacts {
     const facts = collectFacts(file);
     this.#facts.set(file.path, facts);
+    this.#units.set(file.path, outlineOf(file.ast, file.text));
     this.#importers.add(facts);
     return facts;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Failure, Rule } from '../contracts.ts';
 import type { Discovery } from '../project/discover.ts';
 import { readSource } from '../project/read-source.ts';
+import { triggeredBy, type TriggeredBy } from './triggers.ts';
 import { buildsSpecifiers, handsOn, scanSpecifiers } from '../program/import-scan.ts';
 
 /** Characters of text kept in memory; beyond, only those of files that may hold a finding. */
@@ -24,7 +25,7 @@ export interface Glance {
   readonly rules: readonly Rule[];
   /** A comment in it may speak to perfmig. */
   readonly hasDirectives: boolean;
-  /** It hands on what it imports from outside the program, under names of its own perhaps. */
+  /** It holds a trigger and hands on what it imports from outside the program, under names of its own perhaps. */
   readonly handsOn: boolean;
   /** Undefined where all texts together are too many to keep. */
   readonly text: string | undefined;
@@ -39,12 +40,13 @@ export interface Survey {
 export function* survey(discovery: Discovery, rules: readonly Rule[]): Generator<void, Survey> {
   const glances = new Map<string, Glance>();
   const failures: Failure[] = [];
+  const search = triggeredBy(rules);
   let kept = 0;
   for (const path of discovery.program) {
     const source = readSource(join(discovery.root, path), path);
     if (source.kind === 'failure') failures.push(source.failure);
     else {
-      const seen = glance(path, source.text, rules, isReported(discovery, path));
+      const seen = glance(path, source.text, search, isReported(discovery, path));
       kept += source.text.length;
       glances.set(path, kept <= MAX_KEPT || seen.rules.length > 0 ? seen : { ...seen, text: undefined });
     }
@@ -57,8 +59,8 @@ function isReported({ reported }: Discovery, path: string): boolean {
   return reported === 'all' || reported.has(path);
 }
 
-function glance(path: string, text: string, rules: readonly Rule[], reported: boolean): Glance {
-  const triggered = !reported ? [] : rules.filter(({ triggers }) => triggers.some((trigger) => holds(text, trigger)));
+function glance(path: string, text: string, search: TriggeredBy, reported: boolean): Glance {
+  const triggered = reported ? search(text) : [];
   return {
     path,
     isReported: reported,
@@ -67,13 +69,9 @@ function glance(path: string, text: string, rules: readonly Rule[], reported: bo
     buildsSpecifiers: buildsSpecifiers(text),
     rules: triggered,
     hasDirectives: reported && text.includes(DIRECTIVE_MARK),
-    handsOn: handsOn(text),
+    handsOn: triggered.length > 0 && handsOn(text),
     text,
   };
-}
-
-function holds(text: string, trigger: string | RegExp): boolean {
-  return typeof trigger === 'string' ? text.includes(trigger) : trigger.test(text);
 }
 
 function countLines(text: string): number {

@@ -1,7 +1,7 @@
 /** The calls of a file, and what each tells of the functions it is given. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { WORKER_FILES } from '../apis/workers.ts';
-import type { Node } from '../contracts.ts';
+import type { Node, Span } from '../contracts.ts';
 import { isDevOnly } from '../syntax/dev-only.ts';
 import { foldString } from '../syntax/fold.ts';
 import { callbackUse, ownLoopDepthOf } from '../syntax/iteration.ts';
@@ -9,7 +9,7 @@ import { functionOf, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import { isOnce } from '../syntax/once.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { CONTAINERS, type FlowCollector } from './collector.ts';
-import { ELEMENTS, NOTHING, type CallFact } from './facts.ts';
+import { ELEMENTS, NOTHING, type CallFact, type WantedImport } from './facts.ts';
 import { lineCounter } from './lines.ts';
 import { registeredMethod } from './registrations.ts';
 
@@ -26,7 +26,7 @@ export class CallCollector {
   /** Files named to be run by a worker. */
   readonly workerFiles: string[] = [];
   /** Imports whose code is needed to know what their users do with functions. */
-  readonly wanted = new Set<string>();
+  readonly wanted: WantedImport[] = [];
   readonly #file: ParsedFile;
   readonly #flow: FlowCollector;
   readonly #lineOf: (offset: number) => number;
@@ -209,24 +209,24 @@ export class CallCollector {
 
   /** Functions go into a call of something imported, or come out of one: its file must be read to follow them. */
   #wantAll(node: Call, args: readonly Node[]): void {
-    if (args.some(mayHoldFunctions)) this.want(node.callee);
-    for (const argument of args) if (argument.type === 'CallExpression') this.want(argument.callee);
+    if (args.some(mayHoldFunctions)) this.want(node.callee, spanOf(node));
+    for (const argument of args) if (argument.type === 'CallExpression') this.want(argument.callee, spanOf(node));
   }
 
-  /** Follows an expression back to the module its value comes from. */
-  want(node: Node, depth = 0): void {
+  /** Follows an expression back to the module its value comes from. `span` is where functions are handed to it. */
+  want(node: Node, span: Span, depth = 0): void {
     let root = unwrap(node);
     while (root.type === 'MemberExpression' || root.type === 'CallExpression' || root.type === 'NewExpression') {
       const specifier = root.type === 'CallExpression' ? this.#requiredBy(root) : undefined;
-      if (specifier !== undefined) return void this.wanted.add(specifier);
+      if (specifier !== undefined) return void this.wanted.push({ specifier, span });
       root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
     }
     const variable = root.type === 'Identifier' ? this.#file.variableOf(root) : undefined;
     if (!variable || depth > 3) return;
     const declared = variable.declaration.parent;
-    if (declared?.type === 'ImportDeclaration') this.wanted.add(declared.source.value);
+    if (declared?.type === 'ImportDeclaration') this.wanted.push({ specifier: declared.source.value, span });
     const [write] = variable.writes;
-    if (write) this.want(write.value, depth + 1);
+    if (write) this.want(write.value, span, depth + 1);
   }
 
   #requiredBy(call: TSESTree.CallExpression): string | undefined {

@@ -72,8 +72,8 @@ class FactsBuilder {
       roles: flow.roles,
       implementations: flow.implementations,
       imports: flow.values.flatMap((value) => (value.kind === 'import' ? [value.specifier] : [])),
-      wantedImports: [...this.#calls.wanted],
-      supertypeImports: [...this.#flow.supertypes],
+      wantedImports: this.#calls.wanted,
+      supertypeImports: flow.supertypes,
     };
   }
 
@@ -160,7 +160,7 @@ class FactsBuilder {
 
   /** The value of what a class extends or implements; its file must be read, and whoever knows that alone. */
   #supertype(node: Node): FlowNode {
-    this.#calls.want(node);
+    this.#calls.want(node, spanOf(node));
     if (node.type !== 'Identifier') return NOTHING;
     noteSupertype(this.#flow, node);
     return typeNode(this.#flow, node.name);

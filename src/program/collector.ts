@@ -6,7 +6,7 @@ import { isInteropHelper } from '../syntax/interop.ts';
 import { isClass, isFunction, keyName, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { ANY_MEMBER, ELEMENTS, EXPORTS, MODULE_VALUE, NOTHING } from './facts.ts';
-import type { FlowNode, LoadFact, RoleFact, StoreFact, ValueFact } from './facts.ts';
+import type { FlowNode, LoadFact, RoleFact, StoreFact, SupertypeImport, ValueFact } from './facts.ts';
 import { INERT_GLOBALS } from './inert-globals.ts';
 import { Interfaces } from './interfaces.ts';
 import { resultOfMethod } from './collections.ts';
@@ -35,7 +35,7 @@ export class FlowCollector {
   readonly implementations: FlowNode[] = [];
   readonly interfaces: Interfaces;
   /** Imports of what others may know the program's classes as. */
-  readonly supertypes = new Set<string>();
+  readonly supertypes: SupertypeImport[] = [];
   readonly functionIndex = new Map<FunctionNode, number>();
   readonly classIndex = new Map<ClassNode, number>();
   readonly #functionNodes = new Map<FunctionNode, { params: FlowNode[]; result: FlowNode; self: FlowNode }>();

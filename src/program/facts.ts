@@ -118,6 +118,19 @@ export interface RoleFact {
   readonly kind: EntryKind;
 }
 
+/** At this place, functions may be handed to what comes from this module. */
+export interface WantedImport {
+  readonly specifier: string;
+  readonly span: Span;
+}
+
+/** A base class or an interface, from the module that names it. */
+export interface SupertypeImport {
+  readonly specifier: string;
+  /** Undefined for the default and for a whole module. */
+  readonly name: string | undefined;
+}
+
 export interface FileFacts {
   readonly path: string;
   readonly isModule: boolean;
@@ -143,7 +156,7 @@ export interface FileFacts {
   readonly implementations: readonly FlowNode[];
   readonly imports: readonly string[];
   /** Imports whose code is needed to know what their users do with functions. */
-  readonly wantedImports: readonly string[];
-  /** Imports a class extends or implements: whoever knows only those may call it. */
-  readonly supertypeImports: readonly string[];
+  readonly wantedImports: readonly WantedImport[];
+  /** What a class extends or implements: whoever knows only that may call it. */
+  readonly supertypeImports: readonly SupertypeImport[];
 }

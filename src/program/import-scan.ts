@@ -30,3 +30,11 @@ export function buildsSpecifiers(text: string): boolean {
 export function handsOn(text: string): boolean {
   return HANDED_ON.test(text) || (OBJECTS.test(text) && EXPORTS.test(text));
 }
+
+/** Exports of another module passed on without their names: `export * from`, `module.exports = require(…)`. */
+const PASSES_ON = /\bexport\s*\*|\b__exportStar\b|\bexports\s*=\s*(?:[\w.$]+\(\s*)*require\b|\.\.\.\s*require\b/;
+
+/** Whether the text passes on all that another module exports. */
+export function passesOn(text: string): boolean {
+  return PASSES_ON.test(text);
+}

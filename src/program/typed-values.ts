@@ -81,8 +81,10 @@ export function declareType(flow: FlowCollector, { declaration, writes }: Variab
 
 /** Remembers where a type is imported from as which others may know a class of the file. */
 export function noteSupertype({ file, supertypes }: FlowCollector, type: Node): void {
-  const declared = type.type === 'Identifier' ? file.moduleVariable(type.name)?.declaration.parent : undefined;
-  if (declared?.type === 'ImportDeclaration') supertypes.add(declared.source.value);
+  const declaration = type.type === 'Identifier' ? file.moduleVariable(type.name)?.declaration : undefined;
+  if (declaration?.parent?.type !== 'ImportDeclaration') return;
+  const name = declaration.type === 'ImportSpecifier' ? keyName(declaration.imported, false) : undefined;
+  supertypes.push({ specifier: declaration.parent.source.value, name });
 }
 
 /** The external type an annotation names: `express.Router.new`. */

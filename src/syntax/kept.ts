@@ -1,8 +1,10 @@
 /** Tells whether a test asks for a value that the code behind it then keeps: `if (!config) config = read()`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
+import { changesOf, isEmpty, rootOfCache, type Change } from './changes.ts';
+import { fileIndex } from './file-index.ts';
 import { runsInPlace } from './iteration.ts';
-import { ancestors, functionOf, isFunction, isWithin, keyName, storesRightSide, unwrap } from './node.ts';
+import { ancestors, functionOf, isFunction, isWithin, keyName, unwrap } from './node.ts';
 
 /**
  * The function whose calls a value must outlive to be kept: the one around a
@@ -45,15 +47,6 @@ function isNothing(node: Node): boolean {
   return isEmpty(node) || (node.type === 'Literal' && node.value === 'undefined');
 }
 
-/** A value that says nothing is there. */
-function isEmpty(node: Node): boolean {
-  return (
-    (node.type === 'Literal' && !node.value && !('regex' in node)) ||
-    (node.type === 'Identifier' && node.name === 'undefined') ||
-    (node.type === 'UnaryExpression' && node.operator === 'void')
-  );
-}
-
 function typeofArgument(node: Node): Node {
   return node.type === 'UnaryExpression' && node.operator === 'typeof' ? node.argument : node;
 }
@@ -76,32 +69,34 @@ export function isSetBehind(file: SourceFile, asked: Node, guard: Node, within?:
   const fn = callAround(file, guard);
   const target = fn && cacheBehind(file, unwrap(asked), fn);
   if (!target || !outlives(file, target, fn)) return false;
-  const isTarget = sameAs(file, rootOfCache(target));
+  const root = rootOfCache(target);
+  const changes = changesOf(file, file.textOf(root)).filter(({ of }) => isSame(file, of, root));
+  if (!changes.some(({ does }) => does === 'sets')) return false;
   const [start] = file.spanOf(guard);
   const [, end] = file.spanOf(fn);
   const isBehind = (at: Node) => file.spanOf(at)[1] > start && file.spanOf(at)[0] < end && isWithin(at, fn);
-  const assignments = file.nodes('AssignmentExpression').filter(isBehind);
-  const calls = file.nodes('CallExpression').filter(isBehind);
-  const changes = [...assignments, ...calls].map((at) => ({ at, change: changeBy(at, isTarget) }));
-  if (changes.some(({ at, change }) => change === 'unsets' && isCertain(at, guard, fn))) return false;
-  const isSet = changes.some(({ at, change }) => change === 'sets' && isWithin(at, within ?? fn));
-  return isSet || isSetByHelper(file, isTarget, within ? calls.filter((call) => isWithin(call, within)) : calls);
+  const behind = changes.filter(({ at }) => isBehind(at));
+  if (behind.some(({ at, does }) => does === 'unsets' && isCertain(at, guard, fn))) return false;
+  const helpers = changes.flatMap((change) => helperOf(change) ?? []);
+  return (
+    behind.some(({ at, does }) => does === 'sets' && isWithin(at, within ?? fn)) ||
+    helpers.some((name) => callsOf(file, name).some((call) => isBehind(call) && isWithin(call, within ?? fn)))
+  );
 }
 
-/** `if (!client) connect()`, where `connect` does `client = …`. */
-function isSetByHelper(
-  file: SourceFile,
-  isTarget: (node: Node) => boolean,
-  calls: readonly TSESTree.CallExpression[],
-): boolean {
-  const called = new Set(calls.map((call) => lastName(call.callee)));
-  return file.nodes('AssignmentExpression').some((at) => {
-    if (changeBy(at, isTarget) !== 'sets') return false;
-    const helper = functionOf(at);
-    const name = helper && nameOf(helper);
-    return name !== undefined && called.has(name);
-  });
+/** The name of the function an assignment stands in: `if (!client) connect()`, where `connect` does `client = …`. */
+function helperOf({ at, does }: Change): string | undefined {
+  const helper = at.type === 'AssignmentExpression' && does === 'sets' ? functionOf(at) : undefined;
+  return helper && nameOf(helper);
 }
+
+/** The calls of a file by the last name of what they call. */
+const callsOf = fileIndex(function* (file): Generator<readonly [string, Node]> {
+  for (const call of file.nodes('CallExpression')) {
+    const name = lastName(call.callee);
+    if (name !== undefined) yield [name, call];
+  }
+});
 
 /** The name a function is called by: its own, or that of the variable, the method or the member that holds it. */
 function nameOf(fn: FunctionNode): string | undefined {
@@ -120,36 +115,15 @@ function lastName(node: Node): string | undefined {
   return inner.type === 'Identifier' ? inner.name : undefined;
 }
 
-/** Whether another expression names the same: the same text, and the same variable at its root. */
-function sameAs(file: SourceFile, target: Node): (node: Node) => boolean {
-  const text = file.textOf(target);
-  const variable = variableUnder(file, target);
-  return (node) => {
-    const root = rootOfCache(unwrap(node));
-    return file.textOf(root) === text && variableUnder(file, root) === variable;
-  };
+/** Whether two expressions of the same text name the same: the variable at their root is one. */
+function isSame(file: SourceFile, one: Node, other: Node): boolean {
+  return variableUnder(file, one) === variableUnder(file, other);
 }
 
 function variableUnder(file: SourceFile, node: Node): Variable | undefined {
   const inner = unwrap(node);
   if (inner.type === 'MemberExpression') return variableUnder(file, inner.object);
   return inner.type === 'Identifier' ? file.variableOf(inner) : undefined;
-}
-
-/** What an assignment or a call does to the target, if anything. */
-function changeBy(
-  at: TSESTree.AssignmentExpression | TSESTree.CallExpression,
-  isTarget: (node: Node) => boolean,
-): 'sets' | 'unsets' | undefined {
-  if (at.type === 'AssignmentExpression') {
-    if (!storesRightSide(at) || !isTarget(at.left)) return undefined;
-    return isEmpty(unwrap(at.right)) ? 'unsets' : 'sets';
-  }
-  const callee = unwrap(at.callee);
-  const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
-  if (callee.type !== 'MemberExpression' || name === undefined) return undefined;
-  if (/^(?:set|add|push)$/.test(name)) return isTarget(callee.object) ? 'sets' : undefined;
-  return /^(?:delete|clear)$/.test(name) && isTarget(callee.object) ? 'unsets' : undefined;
 }
 
 /** Whether code behind a guard runs in every call that gets past it: not on errors alone, nor on some other condition. */
@@ -179,11 +153,6 @@ function cacheBehind(file: SourceFile, asked: Node, fn: FunctionNode): Node | un
   const value = write && unwrap(write.value);
   if (value?.type === 'CallExpression') return lookedUpIn(file, value);
   return value?.type === 'MemberExpression' ? value : asked;
-}
-
-/** `cache[key]` is kept in `cache`; `this.client` in itself. */
-function rootOfCache(node: Node): Node {
-  return node.type === 'MemberExpression' && node.computed ? rootOfCache(unwrap(node.object)) : node;
 }
 
 /** Names of parameters that live as long as one request, even where a callback captures them. */
