@@ -1,8 +1,10 @@
 /** Every type that more than one folder speaks. No code lives here. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Fix } from './contracts/codemods.ts';
+import type { ProjectApis } from './contracts/configuration.ts';
 
 export type * from './contracts/codemods.ts';
+export type * from './contracts/configuration.ts';
 export type * from './contracts/plans.ts';
 
 /** A node of the TS-ESTree syntax tree, whichever parser made it. */
@@ -115,6 +117,8 @@ export interface Rule<Data = unknown> {
   /** What is called, as shown to people: `fs.readFileSync`. */
   api(data: Data): string;
   cost(data: Data): Cost;
+  /** The same rule, which also knows what a project adds to the tables of APIs. */
+  extend?(apis: ProjectApis): Rule<Data>;
   /** For matches that only are findings in some contexts. Default: all in `appliesIn`. */
   applies?(data: Data, context: Context): boolean;
   /** What is to be done about a match, where its own file says enough for that; else refused. */

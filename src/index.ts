@@ -2,9 +2,11 @@
 import { rules as allRules } from './catalog/rules.ts';
 import type { Report, Rule } from './contracts.ts';
 import { analyze as run } from './engine/analyze.ts';
+import type { ConfigChoice } from './project/config/load.ts';
 
 export type * from './contracts.ts';
-export { OutputError, PerfmigError, UsageError } from './project/errors.ts';
+export type { ConfigChoice } from './project/config/load.ts';
+export { ConfigError, OutputError, PerfmigError, UsageError } from './project/errors.ts';
 export { allRules as rules };
 
 /** What to analyse. */
@@ -22,6 +24,8 @@ export interface AnalyzeInput {
   readonly baseline?: string | boolean;
   /** Points that a reported finding has at least. Default: 0. */
   readonly minScore?: number;
+  /** Default: the configurations of the project. */
+  readonly config?: ConfigChoice;
   /** Called now and then with the number of files dealt with, and of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Ends the analysis early; it then throws the signal's reason. */
@@ -31,6 +35,7 @@ export interface AnalyzeInput {
 /**
  * Finds what stalls requests. Files that can't be dealt with are in the report's `failures`.
  * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
+ * @throws {ConfigError} where a configuration of the project can't be used
  */
 export async function analyze(input: AnalyzeInput = {}): Promise<Report> {
   const knownRules = allRules.map(({ id }) => id);

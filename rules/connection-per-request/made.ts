@@ -1,15 +1,28 @@
 /** Tells which client an expression makes, by tables and by its arguments. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { clientOf, GRPC_CREDENTIALS, grpcClient, valueOf, type ClientApi } from '../../src/authoring/clients.ts';
+import {
+  clientOf,
+  GRPC_CREDENTIALS,
+  grpcClient,
+  valueOf,
+  type ClientApi,
+  type OwnClients,
+} from '../../src/authoring/clients.ts';
 import { isWithin, keyName, unwrap, type ApiPath, type SourceFile } from '../../src/authoring/rule.ts';
 
 type Making = TSESTree.NewExpression | TSESTree.CallExpression;
 
-/** The client a `new` or a call makes, if it makes one. */
-export function clientMadeBy(file: SourceFile, node: Making, how: 'new' | '()'): ClientApi | undefined {
+/** The client a `new` or a call makes, if it makes one; `own` are those of the project's configuration. */
+export function clientMadeBy(
+  own: OwnClients,
+  file: SourceFile,
+  node: Making,
+  how: 'new' | '()',
+): ClientApi | undefined {
   if (how === 'new' && isGeneratedPrisma(file, node.callee)) return clientOf('@prisma/client.PrismaClient.new');
   const callee = file.calleeOf(node);
-  const client = callee === undefined ? undefined : clientOf(how === 'new' ? `${callee}.new` : `${callee}()`);
+  const made = how === 'new' ? `${callee}.new` : `${callee}()`;
+  const client = callee === undefined ? undefined : (own.get(made) ?? clientOf(made));
   if (!client) return how === 'new' && isGeneratedGrpc(file, node) ? grpcClient : undefined;
   return client.unlessOption && hasOption(file, node, client.unlessOption) ? undefined : client;
 }

@@ -1,7 +1,8 @@
 /** Finds clients, pools and agents made again for every request, or for every turn of a loop. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { lifetimeOf, type ClientApi, type Lifetime } from '../../src/authoring/clients.ts';
-import { defineRule, keyName, type Context, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import { lifetimeOf, type ClientApi, type Lifetime, type OwnClients } from '../../src/authoring/clients.ts';
+import { clientRule } from '../../src/authoring/extended.ts';
+import { keyName, type Context, type Match, type SourceFile } from '../../src/authoring/rule.ts';
 import { addressOf, isSetUpByConstants, type Address } from './address.ts';
 import { clientMadeBy, isEndedHere, isPartOfFoundOne } from './made.ts';
 import { namesAround, servesASocket } from './surroundings.ts';
@@ -26,14 +27,13 @@ const GETTER_NAME = /^(?:get|new|open|acquire|borrow|with)(?=[A-Z_]|$)/;
 const CONFIDENCE: Readonly<Record<Address, number>> = { fixed: 1, request: 0.5, parameter: 0.3, bound: 0 };
 const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli|commands|tasks)\//;
 
-export const rule = defineRule<Data>({
-  id: 'connection-per-request',
+export const rule = clientRule<Data>('connection-per-request', (own) => ({
   summary: 'a client, pool or agent made again for every request instead of once',
   triggers: clientTriggers(),
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({
-    NewExpression: (node) => detect(file, node, 'new'),
-    CallExpression: (node) => detect(file, node, '()'),
+    NewExpression: (node) => detect(own, file, node, 'new'),
+    CallExpression: (node) => detect(own, file, node, '()'),
   }),
   message: messageOf,
   api: ({ client: { api } }) => (api.endsWith('.new') ? `new ${api.slice(0, -4)}` : api.slice(0, -2)),
@@ -47,14 +47,15 @@ export const rule = defineRule<Data>({
     if (lifetime.kind !== 'used' || address !== 'fixed') return false;
     return context === 'loop' || (lifetime.closed && !isTask);
   },
-});
+}));
 
 function detect(
+  own: OwnClients,
   file: SourceFile,
   node: TSESTree.NewExpression | TSESTree.CallExpression,
   how: 'new' | '()',
 ): Match<Data> | undefined {
-  const client = clientMadeBy(file, node, how);
+  const client = clientMadeBy(own, file, node, how);
   if (!client || isPartOfFoundOne(file, node, client)) return undefined;
   const address = addressOf(file, node);
   const names = namesAround(file, node);

@@ -1,5 +1,5 @@
 /** sync-compute: compression, password hashing and keys computed on the main thread. */
-import { defineRule } from '../../src/authoring/rule.ts';
+import { syncRule } from '../../src/authoring/extended.ts';
 import {
   shownApi,
   syncCalls,
@@ -10,16 +10,15 @@ import {
 } from '../../src/authoring/sync-calls.ts';
 import { triggersFor } from '../../src/authoring/triggers.ts';
 
-export const rule = defineRule<SyncCall>({
-  id: 'sync-compute',
+export const rule = syncRule<SyncCall>('sync-compute', syncCompute, (table) => ({
   summary: 'compression, password hashing or key generation on the main thread (zlib, crypto, bcrypt, argon2)',
-  triggers: triggersFor(syncCompute.keys()),
+  triggers: triggersFor(table.keys()),
   // Computing is what workers are for.
   appliesIn: ['request', 'loop', 'startup', 'test', 'build', 'unknown'],
   detect: (file) => ({
-    CallExpression: (node) => syncCalls(file, node, syncCompute),
+    CallExpression: (node) => syncCalls(file, node, table),
   }),
   message: syncMessage,
   api: ({ api }) => shownApi(api),
   cost: syncCost,
-});
+}));

@@ -1,5 +1,5 @@
 /** sync-io: synchronous file access, by node:fs, its drop-in replacements and widely used packages. */
-import { defineRule } from '../../src/authoring/rule.ts';
+import { syncRule } from '../../src/authoring/extended.ts';
 import {
   shownApi,
   syncCalls,
@@ -13,21 +13,20 @@ import {
 import { triggersFor } from '../../src/authoring/triggers.ts';
 import { COMPUTED_REQUIRE, computedRequire } from './computed-require.ts';
 
-export const rule = defineRule<SyncCall>({
-  id: 'sync-io',
+export const rule = syncRule<SyncCall>('sync-io', syncIo, (table) => ({
   summary: 'synchronous access to files and SQLite databases (fs, fs-extra, glob, better-sqlite3 and more)',
-  triggers: [...triggersFor(syncIo.keys()), COMPUTED_REQUIRE],
+  triggers: [...triggersFor(table.keys()), COMPUTED_REQUIRE],
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => {
       const computed = computedRequire(file, node);
-      return computed ?? syncCalls(file, node, syncIo);
+      return computed ?? syncCalls(file, node, table);
     },
-    NewExpression: (node) => syncNew(file, node, syncIo),
-    TaggedTemplateExpression: (node) => syncTags(file, node, syncIo),
+    NewExpression: (node) => syncNew(file, node, table),
+    TaggedTemplateExpression: (node) => syncTags(file, node, table),
   }),
   message: syncMessage,
   api: ({ api }) => shownApi(api),
   cost: syncCost,
   applies: ({ contexts }, context) => contexts?.includes(context) ?? true,
-});
+}));

@@ -1,5 +1,5 @@
 /** sync-process: other programs, run and waited for. */
-import { defineRule } from '../../src/authoring/rule.ts';
+import { syncRule } from '../../src/authoring/extended.ts';
 import {
   shownApi,
   sleepCommandOf,
@@ -12,15 +12,14 @@ import {
 } from '../../src/authoring/sync-calls.ts';
 import { triggersFor } from '../../src/authoring/triggers.ts';
 
-export const rule = defineRule<SyncCall>({
-  id: 'sync-process',
+export const rule = syncRule<SyncCall>('sync-process', syncProcess, (table) => ({
   summary: 'another program run and waited for (execSync, execFileSync, spawnSync)',
-  triggers: triggersFor(syncProcess.keys()),
+  triggers: triggersFor(table.keys()),
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     // A command that only sleeps is reported by blocking-sleep.
     CallExpression: (node) => {
-      const calls = [...syncCalls(file, node, syncProcess)];
+      const calls = [...syncCalls(file, node, table)];
       return calls.length > 0 && sleepCommandOf(file, node) === undefined ? calls : undefined;
     },
     TaggedTemplateExpression: (node) => syncTags(file, node, syncProcess),
@@ -28,4 +27,4 @@ export const rule = defineRule<SyncCall>({
   message: syncMessage,
   api: ({ api }) => shownApi(api),
   cost: syncCost,
-});
+}));

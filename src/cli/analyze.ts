@@ -7,13 +7,17 @@ import type { CommandContext } from './program.ts';
 export interface AnalyzeFlags {
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
-  readonly top: number;
+  readonly top?: number;
   readonly explainScore?: true;
   /** A path; true where nothing was said, false for `--no-baseline`. */
   readonly baseline: string | boolean;
   readonly minScore?: number;
   readonly maxIssues?: number;
   readonly maxNotices?: number;
+  /** A path; `false` for `--no-config`. */
+  readonly config?: string | false;
+  /** A path, or true for the project as a whole. */
+  readonly printConfig?: string | true;
   /** Undefined where neither `--color` nor `--no-color` was given. */
   readonly color?: boolean;
 }
@@ -38,7 +42,7 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .description('list what stalls requests, worst first (default: the project of the current folder)')
     .option('--rule <id>', 'run only this rule; may be repeated', collect)
     .option('--format <format>', FORMAT_HELP, collect)
-    .option('--top <n>', 'list this many findings, 0 for all', wholeNumber, 20)
+    .option('--top <n>', 'list this many findings, 0 for all (default: 20)', wholeNumber)
     .option('--explain-score', 'show how the points of each finding came about')
     .option('--baseline <file>', BASELINE_HELP, true)
     .option('--no-baseline', 'report known findings too')
@@ -49,6 +53,9 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
       'exit with 1 where more comments and baselines than these are to be put in order',
       wholeNumber,
     )
+    .option('--config <file>', 'use this configuration instead of those of the project')
+    .option('--no-config', 'use no configuration')
+    .option('--print-config [path]', 'print what is configured for a path, and where, and end')
     .option('--color', 'use colours, whatever the terminal')
     .option('--no-color', 'use no colours')
     .addHelpText('after', EXAMPLES)

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { toolInfo } from '../project/tool.ts';
 import { addAnalyze } from './analyze.ts';
 import { addBaseline } from './baseline.ts';
+import { addCompletion } from './completion.ts';
 import { addExplain } from './explain.ts';
+import { addInit } from './init.ts';
 import { addList } from './list.ts';
 
 /** What a command gets beside its options. */
@@ -28,5 +30,7 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
   addBaseline(program, context);
   addList(program);
   addExplain(program);
+  addInit(program);
+  addCompletion(program);
   return program;
 }

@@ -9,7 +9,9 @@ import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
 import { FAILED, OK, OVER_LIMIT } from './exit-codes.ts';
+import { DEFAULT_TOP, defaultFor, openFor } from './configured.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
+import { printConfig } from './print-config.ts';
 import { trackProgress } from './progress.ts';
 import { tell, writeOut } from './streams.ts';
 import { terminalStyle } from './terminal.ts';
@@ -18,24 +20,32 @@ import { writeFileAtomically } from './write-file.ts';
 /**
  * Runs the command.
  * @returns the exit code
- * @throws {UsageError | OutputError}
+ * @throws {UsageError | ConfigError | OutputError}
  */
 export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, signal: AbortSignal): Promise<number> {
   const outputs = parseOutputs(flags.format ?? []);
   checkFolders(outputs);
   const chosen = chooseRules(rules, flags.rule ?? []);
+  const project = await openFor(paths, flags);
+  if (flags.printConfig !== undefined) return printConfig(project, flags);
   const progress = trackProgress(process.stderr, signal);
-  const { baseline, minScore = 0 } = flags;
-  const options = {
-    ...{ cwd: process.cwd(), paths, rules: chosen, knownRules: rules.map(({ id }) => id) },
-    ...{ baseline, minScore, onProgress: progress.update, signal },
-  };
-  const report = await analyze(options).finally(progress.stop);
-  for (const output of outputs) await write(output, report, flags);
-  return exitCodeFor(report, flags);
+  const minScore = flags.minScore ?? defaultFor('minScore', project) ?? 0;
+  const report = await analyze({
+    ...{ cwd: process.cwd(), paths, project, rules: chosen, knownRules: rules.map(({ id }) => id) },
+    ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, minScore },
+    ...{ onProgress: progress.update, signal },
+  }).finally(progress.stop);
+  const top = flags.top ?? defaultFor('top', project) ?? DEFAULT_TOP;
+  for (const output of outputs) await write(output, report, { ...flags, top });
+  const maxIssues = flags.maxIssues ?? defaultFor('maxIssues', project);
+  return exitCodeFor(report, { ...flags, ...(maxIssues !== undefined && { maxIssues }) });
 }
 
-async function write({ reporter, path }: Output, report: Report, flags: AnalyzeFlags): Promise<void> {
+async function write(
+  { reporter, path }: Output,
+  report: Report,
+  flags: AnalyzeFlags & { readonly top: number },
+): Promise<void> {
   const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
   const folder = folderInside(report.root);
   const style = {

@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { configSchema } from './config-schema.ts';
 import { catalogOf } from './catalog.ts';
 import { replacePart } from './markers.ts';
 import { readRuleFolders } from './rule-folders.ts';
@@ -36,6 +37,14 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
       root,
       'schema/analyze.json',
       schemaOf(join(root, 'src/reporters/analyze-json.ts'), 'AnalyzeJson', 'perfmig analyze --format json'),
+    ),
+    generatedFile(
+      root,
+      'schema/config.json',
+      configSchema(
+        schemaOf(join(root, 'src/contracts/configuration.ts'), 'Configuration', 'perfmig.config.json'),
+        folders.map(({ rule }) => rule),
+      ),
     ),
   ]);
   return [...others, ...(await Promise.all(pages)).flat()];

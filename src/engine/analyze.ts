@@ -2,9 +2,9 @@
 import type { Finding, Report, Summary } from '../contracts.ts';
 import { wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
-import { fileKind } from '../program/file-kinds.ts';
 import { chosenBaseline } from './baseline-file.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
+import type { KindByPlace } from './file-kinds.ts';
 import { gradeOf } from './score.ts';
 import { select, sumOf, type Selection } from './select.ts';
 import type { Glance } from './survey.ts';
@@ -20,6 +20,7 @@ export interface AnalyzeOptions extends InvestigateOptions {
  * Analyses the project around `paths` and reports on what is inside them. Runs
  * none of its code.
  * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
+ * @throws {ConfigError} where a configuration of the project can't be used
  * @throws the signal's reason, where it is aborted
  */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
@@ -41,13 +42,13 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
 }
 
 function summarize(
-  { discovery: { program, reported }, surveyed, parsed, failures }: Investigation,
+  { discovery: { program, reported }, surveyed, parsed, failures, kindOf }: Investigation,
   { files, all, notices, suppressed }: Selection,
   durationMs: number,
 ): Summary {
   const findings = files.flatMap((file) => file.findings);
   const glances = [...surveyed.glances.values()];
-  const lines = glances.reduce((sum, glance) => sum + (countsForGrade(glance) ? glance.lines : 0), 0);
+  const lines = glances.reduce((sum, glance) => sum + (countsForGrade(glance, kindOf) ? glance.lines : 0), 0);
   return {
     files: reported === 'all' ? program.length : reported.size,
     parsed,
@@ -68,8 +69,8 @@ function isInRequest({ context }: Finding): boolean {
 }
 
 /** Tests run on no request path, however many there are. */
-function countsForGrade({ isReported, path, specifiers }: Glance): boolean {
-  return isReported && fileKind(path, specifiers) !== 'test';
+function countsForGrade({ isReported, path, specifiers }: Glance, kindOf: KindByPlace): boolean {
+  return isReported && kindOf(path, specifiers) !== 'test';
 }
 
 function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {

@@ -1,9 +1,12 @@
 /** Sorts the project's files: tests, build scripts, workers, code for browsers, the rest. */
 import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import type { Project } from '../project/open-project.ts';
 import type { PackageInfo } from '../project/package-info.ts';
 import type { FileFacts } from '../program/facts.ts';
 import { fileKind, type FileKind } from '../program/file-kinds.ts';
 import type { ModuleGraph } from '../program/module-graph.ts';
+import { OwnPackages } from '../program/own-packages.ts';
 import type { Glance } from './survey.ts';
 
 export interface FileKinds {
@@ -16,12 +19,31 @@ const BROWSER_PACKAGE =
   /^(?:react-dom|react-native|vue|svelte|@angular\/|solid-js|preact|jquery|backbone|ember|lit|@mui\/|@chakra-ui\/|antd|d3|alpinejs|react-router|@vueuse\/|pinia|vuex|vue-router|redux|react-redux|zustand|@reduxjs\/)/;
 const BUILTIN = new Set(builtinModules);
 
-export function fileKinds(
-  facts: ReadonlyMap<string, FileFacts>,
-  glances: ReadonlyMap<string, Glance>,
-  modules: ModuleGraph,
-  packages: readonly PackageInfo[],
-): FileKinds {
+/** What a file's place and imports say of it, and the configuration. */
+export type KindByPlace = (path: string, imports: readonly string[]) => FileKind;
+
+/** `scripts/` holds tools whether it lies in the root or in a package of a monorepo; what is declared comes first. */
+export function kindByPlace({ config, build: { packages } }: Project): KindByPlace {
+  const own = new OwnPackages(packages);
+  return (path, imports) => {
+    const declared = config.contextOf(path)?.value;
+    if (declared === 'build' || declared === 'test' || declared === 'worker') return declared;
+    if (declared !== undefined) return 'source';
+    const kind = fileKind(path, imports);
+    const folder = own.around(posix.dirname(path))?.folder ?? '.';
+    return kind !== 'source' || folder === '.' ? kind : fileKind(posix.relative(folder, path), []);
+  };
+}
+
+interface KindSources {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly glances: ReadonlyMap<string, Glance>;
+  readonly modules: ModuleGraph;
+  readonly packages: readonly PackageInfo[];
+  readonly kindByPlace: KindByPlace;
+}
+
+export function fileKinds({ facts, glances, modules, packages, kindByPlace }: KindSources): FileKinds {
   const workers = new Set(
     [...facts.values()].flatMap(({ path, workerFiles }) =>
       workerFiles.flatMap((specifier) => modules.resolve(path, specifier) ?? []),
@@ -33,7 +55,7 @@ export function fileKinds(
     const known = kinds.get(path);
     if (known !== undefined) return known;
     const imports = glances.get(path)?.specifiers ?? [];
-    const byPlace = fileKind(path, imports);
+    const byPlace = kindByPlace(path, imports);
     const kind = byPlace !== 'source' ? byPlace : workers.has(path) ? 'worker' : scripts.has(path) ? 'build' : 'source';
     kinds.set(path, kind);
     return kind;

@@ -15,6 +15,10 @@ export interface FindingSources {
   /** Code for browsers has no event loop of a server to block. */
   readonly isBrowser: (path: string) => boolean;
   readonly rules: RuleNames;
+  /** Whether a file belongs to something that is known to answer requests. */
+  readonly isService: (path: string) => boolean;
+  /** Whether a rule reports on a file. */
+  readonly isOn: (rule: string, path: string) => boolean;
 }
 
 /** What is found in one file, and what its comments disable. */
@@ -29,15 +33,17 @@ export function findingsOf({ path, lines }: Glance, sources: FindingSources): Fi
   const { placed, directives } = sources.program;
   const inOrder = [...(placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);
   const anchored = inOrder.flatMap((item) => {
-    const made = finding(path, item, identities.next(item), sources);
+    const identity = identities.next(item);
+    const made = sources.isOn(item.rule, path) ? finding(path, item, identity, sources) : undefined;
     return made === undefined ? [] : [{ finding: made, anchorLine: item.anchorLine }];
   });
   return { path, lines, ...suppress(path, anchored, directives.get(path) ?? [], judged(path, sources)) };
 }
 
-/** In a file that a rule failed on, nobody knows which comments are needed. */
-function judged(path: string, { program, rules }: FindingSources): RuleNames {
-  return program.failures.some((failure) => failure.path === path) ? { ...rules, active: new Set() } : rules;
+/** In a file that a rule failed on, or isn't on for, nobody knows which comments are needed. */
+function judged(path: string, { program, rules, isOn }: FindingSources): RuleNames {
+  const isFaulty = program.failures.some((failure) => failure.path === path);
+  return { ...rules, active: new Set(isFaulty ? [] : [...rules.active].filter((rule) => isOn(rule, path))) };
 }
 
 function finding(path: string, placed: Placed, identity: string, sources: FindingSources): Finding | undefined {
@@ -49,7 +55,7 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
   if (!placed.contexts.has(context)) return undefined;
   if ((context === 'unknown' || context === 'loop') && sources.isBrowser(path)) return undefined;
   const cost = reached.once ? { ...placed.cost, once: true } : placed.cost;
-  const factors = factorsOf(cost, { context, loopDepth, proved: reached.proved, isService: contexts.isService });
+  const factors = factorsOf(cost, { context, loopDepth, proved: reached.proved, isService: sources.isService(path) });
   const score = scoreOf(factors);
   const { rule, span, line, column, endLine, endColumn, message, api, scope, excerpt } = placed;
   const chain = reached.chain.length > 0 ? { chain: [...reached.chain, { path, line, name: api }] } : {};

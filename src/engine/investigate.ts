@@ -1,15 +1,18 @@
 /** The whole way from paths to findings: find files, glance, parse, detect, link. */
 import type { Failure, Rule } from '../contracts.ts';
-import { discover, type Discovery } from '../project/discover.ts';
-import { readConfigs, type PackageInfo } from '../project/package-info.ts';
+import type { ConfigChoice } from '../project/config/load.ts';
+import type { Discovery } from '../project/discover.ts';
+import { openProject, type Project } from '../project/open-project.ts';
 import { Contexts } from '../program/contexts.ts';
+import { externalTables } from '../program/external-tables.ts';
 import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
 import type { BaselineScope } from './baseline.ts';
 import { cooperate } from './cooperate.ts';
-import { fileKinds } from './file-kinds.ts';
+import { fileKinds, kindByPlace, type KindByPlace } from './file-kinds.ts';
 import { findingsOf, type FileOutcome } from './findings.ts';
 import { ProgramParser } from './program.ts';
+import { servicesOf } from './services.ts';
 import type { RuleNames } from './suppress.ts';
 import { survey, type Survey } from './survey.ts';
 
@@ -18,8 +21,14 @@ export interface InvestigateOptions {
   readonly cwd: string;
   readonly paths: readonly string[];
   readonly rules: readonly Rule[];
-  /** Every rule a comment may name. Default: those that run. */
+  /** Every rule a comment or a configuration may name. Default: those that run. */
   readonly knownRules?: readonly string[];
+  /** The user named these rules, so they are on where a part of the project doesn't say otherwise. */
+  readonly areRulesAsked?: boolean;
+  /** Default: the configurations of the project. */
+  readonly config?: ConfigChoice;
+  /** The project, where it has been opened before; then `paths` and `config` say nothing. */
+  readonly project?: Project;
   /** Told now and then how many of the project's files are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -29,6 +38,7 @@ export interface InvestigateOptions {
 export interface Investigation {
   readonly discovery: Discovery;
   readonly surveyed: Survey;
+  readonly kindOf: KindByPlace;
   readonly outcomes: readonly FileOutcome[];
   readonly failures: readonly Failure[];
   /** How many files were parsed. */
@@ -40,28 +50,40 @@ export interface Investigation {
 /**
  * Analyses the project around `paths` and finds what is inside them. Runs none of its code.
  * @throws {UsageError} where a path doesn't exist or holds no source file
+ * @throws {ConfigError} where a configuration of the project can't be used
  * @throws the signal's reason, where it is aborted
  */
 export async function investigate(options: InvestigateOptions): Promise<Investigation> {
-  const discovery = discover(options.cwd, options.paths);
-  const config = readConfigs(discovery.root, discovery.configs);
+  const project = options.project ?? (await openProject({ ...options, ruleIds: namesOf(options) }));
+  const { discovery, build } = project;
+  const rules = rulesFor(project, options);
+  const kindOf = kindByPlace(project);
   const total = discovery.program.length;
-  const surveyed = await cooperate(survey(discovery, options.rules), total, options);
-  const graph = new ModuleGraph(surveyed.glances.keys(), config);
-  const parser = new ProgramParser(discovery.root, options.rules, surveyed, graph);
+  const surveyed = await cooperate(survey(discovery, rules), total, options);
+  const graph = new ModuleGraph(surveyed.glances.keys(), build);
+  const parser = new ProgramParser({ root: discovery.root, rules, survey: surveyed, graph, kindOf });
   await cooperate(parser.parseAll(), total, options);
-  const rules = ruleNames(options);
-  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, config.packages, rules), total, {
+  const names = { active: new Set(rules.map(({ id }) => id)), known: namesOf(options) };
+  const how = { ...project, kindOf, names, areRulesAsked: options.areRulesAsked ?? false };
+  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, how), total, {
     ...options,
     onProgress: () => options.onProgress?.(total, total),
   });
-  const failures = [...discovery.failures, ...config.failures, ...surveyed.failures, ...parser.program.failures];
-  return { discovery, surveyed, outcomes, failures, parsed: parser.parsed, scope: scopeOf(discovery, failures, rules) };
+  const failures = [...discovery.failures, ...build.failures, ...surveyed.failures, ...parser.program.failures];
+  const scope = scopeOf(discovery, failures, names);
+  return { discovery, surveyed, kindOf, outcomes, failures, parsed: parser.parsed, scope };
 }
 
-function ruleNames({ rules, knownRules = [] }: InvestigateOptions): RuleNames {
-  const active = new Set(rules.map(({ id }) => id));
-  return { active, known: [...new Set([...knownRules, ...active])] };
+/** Every rule there is. */
+function namesOf({ rules, knownRules = [] }: InvestigateOptions): readonly string[] {
+  return [...new Set([...knownRules, ...rules.map(({ id }) => id)])];
+}
+
+/** The rules that are on for any file, with the project's tables. */
+function rulesFor({ config }: Project, { rules, areRulesAsked }: InvestigateOptions): readonly Rule[] {
+  const { apis } = config;
+  const on = rules.filter(({ id }) => areRulesAsked === true || config.isAnywhereOn(id));
+  return on.map((rule) => rule.extend?.(apis) ?? rule);
 }
 
 function scopeOf({ program, reported }: Discovery, failures: readonly Failure[], rules: RuleNames): BaselineScope {
@@ -74,23 +96,33 @@ function scopeOf({ program, reported }: Discovery, failures: readonly Failure[],
   };
 }
 
+interface Judging extends Project {
+  readonly kindOf: KindByPlace;
+  readonly names: RuleNames;
+  readonly areRulesAsked: boolean;
+}
+
 function* linkAndJudge(
   parser: ProgramParser,
   modules: ModuleGraph,
   { glances }: Survey,
-  packages: readonly PackageInfo[],
-  rules: RuleNames,
+  { config, build: { packages }, kindOf, names, areRulesAsked }: Judging,
 ): Generator<void, FileOutcome[]> {
-  const callGraph = yield* link([...parser.program.facts.values()], modules.resolve);
+  const callGraph = yield* link([...parser.program.facts.values()], modules.resolve, externalTables(config.apis));
   for (const [path, aliases] of callGraph.aliases) {
     parser.detectAgain(path, aliases);
     yield;
   }
-  const kinds = fileKinds(parser.program.facts, glances, modules, packages);
+  const kinds = fileKinds({ facts: parser.program.facts, glances, modules, packages, kindByPlace: kindOf });
   const contexts = new Contexts(callGraph, {
     kindOf: kinds.kindOf,
     usesNext: packages.some(({ dependencies }) => dependencies.has('next')),
+    declaredFor: (path) => config.contextOf(path)?.value,
   });
-  const sources = { program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules };
+  const sources = {
+    ...{ program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules: names },
+    isService: servicesOf(contexts.requestFiles, packages),
+    isOn: (rule: string, path: string) => config.ruleSwitch(rule, path, areRulesAsked).value === 'on',
+  };
   return [...glances.values()].map((glance) => findingsOf(glance, sources));
 }

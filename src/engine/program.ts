@@ -2,7 +2,6 @@
 import { join as joinPath } from 'node:path';
 import type { Failure, Rule } from '../contracts.ts';
 import { readSource } from '../project/read-source.ts';
-import { fileKind } from '../program/file-kinds.ts';
 import { collectFacts } from '../program/collect.ts';
 import type { FileFacts } from '../program/facts.ts';
 import type { ModuleGraph } from '../program/module-graph.ts';
@@ -12,6 +11,7 @@ import type { ParsedFile } from '../syntax/source-file.ts';
 import { detect, type Detected } from './detect.ts';
 import { readDirectives, type Directive } from './directives.ts';
 import { faultOf } from './faults.ts';
+import type { KindByPlace } from './file-kinds.ts';
 import { Importers } from './importers.ts';
 import { locate, type Located } from './locate.ts';
 import { isCheap, syntaxFailure } from './syntax-check.ts';
@@ -30,12 +30,22 @@ export interface ParsedProgram {
   readonly failures: readonly Failure[];
 }
 
+export interface ParserOptions {
+  /** Absolute. */
+  readonly root: string;
+  readonly rules: readonly Rule[];
+  readonly survey: Survey;
+  readonly graph: ModuleGraph;
+  readonly kindOf: KindByPlace;
+}
+
 /**
  * Parses the files that hold a trigger; then, until nothing is new, those that
  * import a file with a finding in a function, and those whose code is needed to
  * know what becomes of the functions handed to it.
  */
 export class ProgramParser {
+  readonly #kindOf: KindByPlace;
   readonly #root: string;
   readonly #rules: readonly Rule[];
   readonly #survey: Survey;
@@ -48,8 +58,8 @@ export class ProgramParser {
   readonly #ways: Ways;
   readonly #parsed = new Set<string>();
 
-  /** @param root absolute */
-  constructor(root: string, rules: readonly Rule[], survey: Survey, graph: ModuleGraph) {
+  constructor({ root, rules, survey, graph, kindOf }: ParserOptions) {
+    this.#kindOf = kindOf;
     this.#root = root;
     this.#rules = rules;
     this.#survey = survey;
@@ -184,7 +194,7 @@ export class ProgramParser {
   }
 
   #isTest(path: string): boolean {
-    return fileKind(path, this.#survey.glances.get(path)?.specifiers ?? []) === 'test';
+    return this.#kindOf(path, this.#survey.glances.get(path)?.specifiers ?? []) === 'test';
   }
 
   #textOf(path: string): string | undefined {

@@ -15,7 +15,7 @@ export interface Circumstances {
   readonly loopDepth: number;
   /** Whether every step from the entry point is proved. */
   readonly proved: boolean;
-  /** The program is known to answer requests. */
+  /** What it belongs to is known to answer requests. */
   readonly isService: boolean;
 }
 

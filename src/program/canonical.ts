@@ -1,26 +1,21 @@
 /** One spelling for externals that behave alike, so that few of them flow through the program. */
-import { clientApis } from '../apis/clients.ts';
-import { FRAMEWORKS } from '../apis/handlers.ts';
+import type { Framework } from '../apis/framework.ts';
 import { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
 import { blockingApis } from '../apis/sync-sleep.ts';
 import { EXIT_HOOKS, LATER_APIS } from '../apis/takers.ts';
 import type { ApiPath } from '../contracts.ts';
 import { FOREIGN } from '../syntax/api-path.ts';
 import { SUPERTYPES } from '../apis/supertypes.ts';
-import { canonicalPaths, fluentReceiver } from './registrations.ts';
+import type { Registrations } from './registrations.ts';
 
 /** What makes the instances of a class those of a request. */
 export const SCOPE_REQUEST: ApiPath = '@nestjs/common.Scope.REQUEST';
 
-const receivers = FRAMEWORKS.map(({ receiver }) => receiver);
-
-/** Every path that a table knows, and every step on the way to it. */
-const known: ReadonlySet<ApiPath> = new Set(
+/** Every path that a table of this folder's own makes follow, and every step on the way to it. */
+const followed: ReadonlySet<ApiPath> = new Set(
   [
-    ...receivers,
-    ...FRAMEWORKS.flatMap(({ also, parameters = [] }) => [...also, ...parameters]),
     ...[syncIo, syncProcess, syncCompute].flatMap((table) => [...table.keys()]),
-    ...[...clientApis, ...blockingApis].map(({ api }) => api),
+    ...blockingApis.map(({ api }) => api),
     ...EXIT_HOOKS,
     ...LATER_APIS,
     ...SUPERTYPES.map(({ api }) => `${api}.new`),
@@ -34,23 +29,28 @@ const known: ReadonlySet<ApiPath> = new Set(
  * that of the object it behaves like, or `FOREIGN` for all that no table tells
  * anything of. It remembers what it was asked.
  */
-export function canonicalizer(): (path: ApiPath) => ApiPath {
+export function canonicalizer(
+  frameworks: readonly Framework[],
+  { canonicalPaths, fluentReceiver }: Registrations,
+  apis: readonly ApiPath[],
+): (path: ApiPath) => ApiPath {
+  const receivers = frameworks.map(({ receiver }) => receiver);
+  const spellings = frameworks.flatMap(({ also, parameters = [] }) => [...also, ...parameters]);
+  const known = new Set([...receivers, ...spellings, ...apis].flatMap(prefixes));
+  const canonicalOf = (path: ApiPath): ApiPath => {
+    // `process` is the same global whether imported or not.
+    const own = path.startsWith('#process') ? path.slice(1) : path;
+    const alias = canonicalPaths.get(own) ?? fluentReceiver(own);
+    if (alias !== undefined) return alias;
+    const isKnown = known.has(own) || followed.has(own) || own.startsWith('process');
+    return isKnown || receivers.some((receiver) => own.startsWith(receiver)) ? own : FOREIGN;
+  };
   const remembered = new Map<ApiPath, ApiPath>();
   return (path) => {
     let canonical = remembered.get(path);
     if (canonical === undefined) remembered.set(path, (canonical = canonicalOf(path)));
     return canonical;
   };
-}
-
-function canonicalOf(path: ApiPath): ApiPath {
-  // `process` is the same global whether imported or not.
-  const own = path.startsWith('#process') ? path.slice(1) : path;
-  const alias = canonicalPaths.get(own) ?? fluentReceiver(own);
-  if (alias !== undefined) return alias;
-  const isFollowed =
-    known.has(own) || own.startsWith('process') || receivers.some((receiver) => own.startsWith(receiver));
-  return isFollowed ? own : FOREIGN;
 }
 
 /** `a.b()` is reached by way of `a` and `a.b`. */

@@ -11,7 +11,7 @@ import type { ParsedFile } from '../syntax/source-file.ts';
 import { CONTAINERS, type FlowCollector } from './collector.ts';
 import { ELEMENTS, NOTHING, type CallFact, type WantedImport } from './facts.ts';
 import { lineCounter } from './lines.ts';
-import { registeredMethod } from './registrations.ts';
+import { knownFrameworks } from './known-frameworks.ts';
 
 /** How many arguments of a call are followed: more hold no functions in practice. */
 const MAX_ARGUMENTS = 12;
@@ -78,7 +78,7 @@ export class CallCollector {
   /** `consumer.apply(middleware)` of Nest is a method like others. */
   #isRegistration({ object }: TSESTree.MemberExpression, name: string): boolean {
     const api = this.#file.apiOf(object);
-    return api !== undefined && registeredMethod(`${api}.${name}`) !== undefined;
+    return api !== undefined && knownFrameworks.method(`${api}.${name}`) !== undefined;
   }
 
   /** `f.call(self, a)`: the arguments move one to the left. `f.apply(self, list)`: they come from a list. */

@@ -1,4 +1,5 @@
 /** When each function of the program runs, and the way to it. */
+import type { DeclaredContext } from '../contracts/configuration.ts';
 import type { ChainLink, Context } from '../contracts.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
@@ -21,6 +22,8 @@ export interface FunctionContext {
 export interface ContextOptions {
   readonly kindOf: (path: string) => FileKind;
   readonly usesNext: boolean;
+  /** What the configuration says of a file. */
+  readonly declaredFor: (path: string) => DeclaredContext | undefined;
 }
 
 const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true, once: false };
@@ -50,14 +53,17 @@ export class Contexts {
       request: from(this.#rootsOf('request'), false),
       worker: from(this.#workerRoots(), false),
       unknown: from(this.#unknownRoots(), false),
-      startup: from(new Map([...this.#modules('source'), ...this.#rootsOf('startup')]), true),
+      startup: from(
+        new Map([...this.#modules('source'), ...this.#uncalledIn('startup'), ...this.#rootsOf('startup')]),
+        true,
+      ),
       build: from(new Map([...this.#modules('build'), ...this.#rootsOf('build')]), false),
     };
   }
 
-  /** Whether the program is known to answer requests. */
-  get isService(): boolean {
-    return [...this.#entries.values()].some(({ kind }) => kind === 'request');
+  /** The files in which functions are made to answer requests. */
+  get requestFiles(): ReadonlySet<string> {
+    return new Set([...this.#entries.values()].flatMap(({ kind, path }) => (kind === 'request' ? [path] : [])));
   }
 
   /** Requests win over everything, what may run while serving over what runs before. Test code is test code. */
@@ -115,6 +121,11 @@ export class Contexts {
       const isOwnCall = entry?.label === 'lambda handler' && this.#calledByProgram.has(fn);
       if (entry && !isOwnCall) add({ ...entry, fn, path, line: fact.line, guessed: true });
     }
+    for (const fn of this.#uncalledIn('request').keys()) {
+      const ref = functions[fn];
+      if (ref)
+        add({ fn, label: ref.fact.name, kind: 'request', path: ref.file.path, line: ref.fact.line, guessed: false });
+    }
     for (const entry of entryPoints) add(entry);
     return entries;
   }
@@ -136,12 +147,23 @@ export class Contexts {
     return roots;
   }
 
-  /** Nobody is seen to call them, or they run when something happens. */
-  #unknownRoots(): Reached {
+  /** Functions nobody is seen to call, in files of which the configuration says when such run. */
+  #uncalledIn(declared: DeclaredContext): Reached {
     const modules = new Set(this.#graph.moduleFunctions.values());
     const roots: Reached = new Map();
+    for (const [fn, { file }] of this.#graph.functions.entries()) {
+      if (modules.has(fn) || this.#called.has(fn) || this.#options.declaredFor(file.path) !== declared) continue;
+      roots.set(fn, ROOT);
+    }
+    return roots;
+  }
+
+  /** Nobody is seen to call them, or they run when something happens. */
+  #unknownRoots(): Reached {
+    const known = new Set([...this.#graph.moduleFunctions.values(), ...this.#uncalledIn('startup').keys()]);
+    const roots: Reached = new Map();
     for (const id of this.#graph.functions.keys()) {
-      if (!modules.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.set(id, ROOT);
+      if (!known.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.set(id, ROOT);
     }
     for (const [id, step] of this.#rootsOf('job')) roots.set(id, step);
     for (const edges of this.#graph.outgoing.values()) {

@@ -1,12 +1,5 @@
 /** Calls that leave the program: registrations of handlers, and functions handed over to be run. */
-import {
-  EXIT_HOOKS,
-  LATER_APIS,
-  LATER_METHODS,
-  LIFECYCLE_EVENTS,
-  PROCESS_END_EVENTS,
-  TAKES_VALUES,
-} from '../apis/takers.ts';
+import { LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS, TAKES_VALUES } from '../apis/takers.ts';
 import type { Registration } from '../apis/framework.ts';
 import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
@@ -14,7 +7,7 @@ import type { EdgeClass } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { isObjectRegistration, registerObjects } from './object-registrations.ts';
-import { entryLabel, registeredMethod, type RegisteredMethod } from './registrations.ts';
+import { entryLabel, type RegisteredMethod } from './registrations.ts';
 import type { NodeId, Token } from './token.ts';
 
 type FunctionRegistration = Extract<Registration, { kind: 'handlers' | 'options' | 'events' }>;
@@ -26,7 +19,7 @@ const EMITTERS = /^(?:events(?:\.EventEmitter)?|eventemitter[23](?:\.EventEmitte
 export function callExternal(state: LinkState, site: CallSite, callee: Token): void {
   const { file, call } = site;
   addResult(state, site, callee);
-  const method = registeredMethod(callee.name);
+  const method = state.tables.registeredMethod(callee.name);
   for (const registration of method?.registrations ?? []) {
     if (method) register(state, site, callee, method, registration);
   }
@@ -37,7 +30,9 @@ export function callExternal(state: LinkState, site: CallSite, callee: Token): v
       state.solver.each(absolute(file, child), (below) => state.inherit(below, above));
     });
   }
-  handOver(state, site, 'proved', isLater(callee.name, site));
+  if (!state.tables.takesValues(callee.name)) {
+    handOver(state, site, 'proved', isLater(state, callee.name, site));
+  }
 }
 
 function addResult({ solver }: LinkState, { file, call }: CallSite, callee: Token): void {
@@ -52,13 +47,13 @@ function addResult({ solver }: LinkState, { file, call }: CallSite, callee: Toke
   solver.add(result, emitter);
 }
 
-function isLater(api: string, { call }: CallSite): boolean {
-  if (EXIT_HOOKS.has(api)) return false;
+function isLater({ tables }: LinkState, api: string, { call }: CallSite): boolean {
+  if (tables.isExitHook(api)) return false;
   const label = call.label ?? '';
   // A signal's name that can't be told is a signal's name still.
   if (/^process\.(?:on|once)$/.test(api)) return call.label !== undefined && !PROCESS_END_EVENTS.has(label);
   if (LIFECYCLE_EVENTS.has(label)) return false;
-  return LATER_APIS.has(api) || LATER_METHODS.has(call.member ?? '');
+  return tables.isLater(api) || LATER_METHODS.has(call.member ?? '');
 }
 
 /** Functions given to a call outside the program are run by it; what it gives back may be one of them, wrapped. */
@@ -102,7 +97,7 @@ function register(
       return addMember(state, site);
     case 'events':
       if (registration.events.includes(site.call.label ?? '')) break;
-      return handOver(state, site, 'proved', isLater(callee.name, site));
+      return handOver(state, site, 'proved', isLater(state, callee.name, site));
     case 'handlers':
     case 'options':
   }
@@ -184,7 +179,7 @@ function plugIn(state: LinkState, { file, call }: CallSite): void {
   state.solver.each(plugin, (token) => {
     if (token.kind === 'function') state.callFunction(plugged, token, 'proved');
     // A plugin of a package that is told of functions: `app.register(mercurius, { resolvers })`.
-    else if (token.kind === 'external' && registeredMethod(token.name)) {
+    else if (token.kind === 'external' && state.tables.registeredMethod(token.name)) {
       callExternal(state, { file, call: { ...call, result: -1, base: -1 } }, token);
     }
   });

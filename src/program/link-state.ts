@@ -5,8 +5,8 @@ import { stepInto } from '../syntax/api-path.ts';
 import type { Edge, EdgeClass, EntryPoint, FunctionId, FunctionRef } from './call-graph.ts';
 import { ELEMENTS } from './facts.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts.ts';
-import { canonicalizer } from './canonical.ts';
 import type { RegisteredTree } from './resolver-trees.ts';
+import type { ExternalTables } from './external-tables.ts';
 import { Solver } from './solver.ts';
 import type { NodeId, Token } from './token.ts';
 
@@ -24,7 +24,8 @@ export interface CallSite {
 }
 
 export class LinkState {
-  readonly solver = new Solver(canonicalizer());
+  readonly tables: ExternalTables;
+  readonly solver: Solver;
   readonly files = new Map<string, LinkedFile>();
   readonly functions: FunctionRef[] = [];
   readonly functionTokens: Token[] = [];
@@ -37,6 +38,11 @@ export class LinkState {
   readonly #bound = new Pairs();
   readonly #callsByResult = new Map<string, ReadonlyMap<number, CallFact>>();
   readonly #gathered = new Map<NodeId, NodeId>();
+
+  constructor(tables: ExternalTables) {
+    this.tables = tables;
+    this.solver = new Solver(tables.canonical);
+  }
 
   /** Gives a file its nodes and functions. */
   admit(facts: FileFacts): void {

@@ -2,6 +2,7 @@
 import { modulePath, stepInto } from '../syntax/api-path.ts';
 import type { CallGraph, Edge, ExportedFunction, FunctionId } from './call-graph.ts';
 import { callExternal } from './external-calls.ts';
+import type { ExternalTables } from './external-tables.ts';
 import { EXPORTS, MODULE_VALUE } from './facts.ts';
 import type { CallFact, FileFacts, RoleFact, ValueFact } from './facts.ts';
 import { adoptNested, followEvents, followNames, type StoredMember } from './fallbacks.ts';
@@ -24,18 +25,23 @@ type ImportFact = Extract<ValueFact, { kind: 'import' }>;
 const STEPS = 2000;
 
 /** Yields now and then, so that the caller can stop. */
-export function link(files: readonly FileFacts[], resolve: Resolve): Generator<void, CallGraph> {
-  return new Linker(files, resolve).link();
+export function link(
+  files: readonly FileFacts[],
+  resolve: Resolve,
+  tables: ExternalTables,
+): Generator<void, CallGraph> {
+  return new Linker(files, resolve, tables).link();
 }
 
 class Linker {
-  readonly #state = new LinkState();
+  readonly #state: LinkState;
   readonly #resolve: Resolve;
   readonly #classTokens = new Map<string, Token>();
   /** Functions held by a member of some object, by the member's name. */
   readonly #members = new Map<string, StoredMember[]>();
 
-  constructor(files: readonly FileFacts[], resolve: Resolve) {
+  constructor(files: readonly FileFacts[], resolve: Resolve, tables: ExternalTables) {
+    this.#state = new LinkState(tables);
     this.#resolve = resolve;
     for (const facts of files) this.#state.admit(facts);
   }

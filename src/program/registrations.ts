@@ -1,6 +1,5 @@
 /** The tables of frameworks, arranged for look-up while values flow. */
 import type { Framework, Registration } from '../apis/framework.ts';
-import { FRAMEWORKS } from '../apis/handlers.ts';
 import type { ApiPath } from '../contracts.ts';
 
 /** Registrations of functions the framework runs. */
@@ -12,37 +11,37 @@ export interface RegisteredMethod {
   readonly registrations: readonly Registration[];
 }
 
-/** Further spellings of the objects handlers are registered on. */
-export const canonicalPaths = new Map<ApiPath, ApiPath>(
-  FRAMEWORKS.flatMap(({ receiver, also, chains }) => [
-    ...also.map((path) => [path, receiver] as const),
-    ...(chains === 'all' ? [] : chains.map((method) => [`${receiver}.${method}()`, receiver] as const)),
-  ]),
-);
-
-/** Receivers every method of which gives back the receiver. */
-const fluent: ReadonlySet<ApiPath> = new Set(
-  FRAMEWORKS.flatMap(({ receiver, chains }) => (chains === 'all' ? [receiver] : [])),
-);
-
-/** The receiver a call of any of its methods gives back: that of `program.option().argument()`. */
-export function fluentReceiver(path: ApiPath): ApiPath | undefined {
-  const base = /^(.*)\.\w+\(\)$/.exec(path)?.[1];
-  return base !== undefined && fluent.has(base) ? base : undefined;
+/** Frameworks, arranged for look-up. */
+export interface Registrations {
+  /** Further spellings of the objects handlers are registered on. */
+  readonly canonicalPaths: ReadonlyMap<ApiPath, ApiPath>;
+  /** The receiver a call of any of its methods gives back: that of `program.option().argument()`. */
+  readonly fluentReceiver: (path: ApiPath) => ApiPath | undefined;
+  /** What a method of a framework registers, by the method's path. */
+  readonly method: (path: ApiPath) => RegisteredMethod | undefined;
 }
 
-const methods = new Map<ApiPath, RegisteredMethod>(
-  FRAMEWORKS.flatMap((framework) =>
-    Object.entries(framework.methods).map(([method, registrations]) => [
-      method === '' ? framework.receiver : `${framework.receiver}.${method}`,
-      { framework, method, registrations },
+export function registrationsOf(frameworks: readonly Framework[]): Registrations {
+  const canonicalPaths = new Map(
+    frameworks.flatMap(({ receiver, also, chains }) => [
+      ...also.map((path) => [path, receiver] as const),
+      ...(chains === 'all' ? [] : chains.map((method) => [`${receiver}.${method}()`, receiver] as const)),
     ]),
-  ),
-);
-
-/** What a method of a framework registers, by the method's path. */
-export function registeredMethod(path: ApiPath): RegisteredMethod | undefined {
-  return methods.get(path);
+  );
+  const methods = new Map<ApiPath, RegisteredMethod>(
+    frameworks.flatMap((framework) =>
+      Object.entries(framework.methods).map(([method, registrations]) => [
+        method === '' ? framework.receiver : `${framework.receiver}.${method}`,
+        { framework, method, registrations },
+      ]),
+    ),
+  );
+  const fluent = new Set(frameworks.flatMap(({ receiver, chains }) => (chains === 'all' ? [receiver] : [])));
+  const fluentReceiver = (path: ApiPath): ApiPath | undefined => {
+    const base = /^(.*)\.\w+\(\)$/.exec(path)?.[1];
+    return base !== undefined && fluent.has(base) ? base : undefined;
+  };
+  return { canonicalPaths, fluentReceiver, method: (path) => methods.get(path) };
 }
 
 /** How an entry point reads: `GET /orders`, `USE /api`, `fastify onRequest`, `server request`. */

@@ -19,6 +19,8 @@ export interface Discovery {
   readonly program: readonly string[];
   /** Those inside the given paths: what a report is about. */
   readonly reported: ReadonlySet<string> | 'all';
+  /** The paths the user named. */
+  readonly named: readonly string[];
   /** Each package.json, tsconfig.json and the like. */
   readonly configs: readonly string[];
   readonly failures: readonly Failure[];
@@ -39,7 +41,8 @@ export function discover(cwd: string, paths: readonly string[]): Discovery {
   addExecutables(found);
   const program = [...found.sources].sort();
   const reported = reportedBy(named, found, program);
-  return { root, program, reported, configs: [...found.configs].sort(), failures: found.failures };
+  const names = named.map(({ path }) => fromRoot(root, path));
+  return { root, program, reported, named: names, configs: [...found.configs].sort(), failures: found.failures };
 }
 
 function folderOf({ path, kind }: NamedPath): string {

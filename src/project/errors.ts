@@ -11,6 +11,11 @@ export class UsageError extends PerfmigError {
   override readonly name = 'UsageError';
 }
 
+/** A configuration that can't be used; the message begins with its place. */
+export class ConfigError extends PerfmigError {
+  override readonly name = 'ConfigError';
+}
+
 /** A report that could not be written. */
 export class OutputError extends PerfmigError {
   override readonly name = 'OutputError';

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Failure } from '../contracts.ts';
 import { isObject, readJson, stringIn, stringsIn, type JsonObject } from './json-file.ts';
-import { isTsconfigName } from './source-names.ts';
+import { CONFIG_NAMES, isTsconfigName } from './source-names.ts';
 import { outerTsconfigs, tsconfigInfo, type TsconfigInfo } from './tsconfig.ts';
 
 /** One package.json. Paths are relative to the root, with `/`, and may lead to nothing. */
@@ -10,6 +10,8 @@ export interface PackageInfo {
   /** The folder it lies in; `.` for the root. */
   readonly folder: string;
   readonly name: string | undefined;
+  /** Not published: nobody outside the project uses it. */
+  readonly isPrivate: boolean;
   readonly type: 'module' | 'commonjs';
   readonly main: string | undefined;
   readonly bin: readonly string[];
@@ -44,6 +46,7 @@ export function readConfigs(root: string, configs: readonly string[]): ProjectCo
   const tsconfigs = new Map<string, TsconfigInfo>();
   const failures: Failure[] = [];
   for (const path of configs) {
+    if (CONFIG_NAMES.includes(posix.basename(path))) continue;
     const isTsconfig = isTsconfigName(posix.basename(path));
     const file = readJson(root, path, isTsconfig ? 'comments' : 'strict');
     if (file.kind === 'failure') failures.push(file.failure);
@@ -65,6 +68,7 @@ function packageInfo(folder: string, json: JsonObject): PackageInfo {
   return {
     folder,
     name: stringIn(json, 'name'),
+    isPrivate: json['private'] === true,
     type: json['type'] === 'module' ? 'module' : 'commonjs',
     main: main === undefined ? undefined : posix.join(folder, main),
     bin: commandsIn(json, folder),

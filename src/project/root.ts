@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { isObject, readJson } from './json-file.ts';
 import { isInside } from './paths.ts';
+import { isWorkspaceOf } from './workspaces.ts';
 
 /** The deepest folder that holds all of these folders; absolute paths. */
 export function commonAncestor(folders: readonly string[]): string {
@@ -13,10 +14,25 @@ export function commonAncestor(folders: readonly string[]): string {
 }
 
 /**
- * The nearest folder with a package.json, up to the git root; without one the folder itself. A package.json that only
- * says how the files beside it are to be loaded counts where there is no other.
+ * The workspace that the nearest package belongs to, up to the git root; else that package's folder, or without any the
+ * folder itself. The callers of a package of a workspace lie in its other packages.
  */
 export function projectRoot(folder: string): string {
+  const own = packageRoot(folder);
+  const shared = sharedFolders(own);
+  for (let at = own; !existsSync(join(at, '.git')) && dirname(at) !== at;) {
+    at = dirname(at);
+    if (shared.has(at)) break;
+    if (isWorkspaceOf(at, own)) return at;
+  }
+  return own;
+}
+
+/**
+ * The nearest folder with a package.json, up to the git root. A package.json that only says how the files beside it are
+ * to be loaded counts where there is no other.
+ */
+function packageRoot(folder: string): string {
   const shared = sharedFolders(folder);
   let marked: string | undefined;
   for (let at = folder; at === folder || !shared.has(at); at = dirname(at)) {

@@ -22,9 +22,12 @@ export function isSourceName(name: string): boolean {
   return /\.(?:[cm]?[jt]s|[jt]sx)$/.test(name) && !/\.d\.[cm]?ts$/.test(name);
 }
 
-/** Whether a file of this name says how the project is built: package.json, tsconfig.json and its kin. */
+/** Names of perfmig's own configuration files. */
+export const CONFIG_NAMES: readonly string[] = ['perfmig.config.json', 'perfmig.config.jsonc'];
+
+/** Whether a file of this name says how the project is built or analysed: package.json, tsconfig.json and its kin. */
 export function isConfigName(name: string): boolean {
-  return name === 'package.json' || isTsconfigName(name);
+  return name === 'package.json' || isTsconfigName(name) || CONFIG_NAMES.includes(name);
 }
 
 /** Whether a file of this name configures TypeScript. */

@@ -3,7 +3,7 @@ import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure } from '../contracts.ts';
 import { reasonOf } from './errors.ts';
-import { isIgnored, withGitignore, type IgnoreRules } from './ignore-rules.ts';
+import { IGNORE_FILES, isIgnored, withIgnoreFiles, type IgnoreRules } from './ignore-rules.ts';
 import { joinRelative } from './paths.ts';
 import { isConfigName, isSourceName, SKIPPED_FOLDERS } from './source-names.ts';
 
@@ -46,10 +46,10 @@ export function walk(start: Folder, found: Found, enter: (path: string) => boole
 /** Collects the files of one folder; returns the folders in it to walk next. */
 function look(folder: Folder, found: Found): readonly Folder[] {
   const entries = entriesOf(folder, found);
-  const hasGitignore = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
-  const rules = hasGitignore
-    ? withGitignore(folder.rules, join(found.root, folder.path), found.root, found.failures)
-    : folder.rules;
+  const names = IGNORE_FILES.filter((name) => entries.some((entry) => entry.name === name && entry.isFile()));
+  const sources = { root: found.root, failures: found.failures, names };
+  const rules =
+    names.length === 0 ? folder.rules : withIgnoreFiles(folder.rules, join(found.root, folder.path), sources);
   const next: Folder[] = [];
   for (const entry of entries) {
     const path = joinRelative(folder.path, entry.name);

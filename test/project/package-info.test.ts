@@ -27,6 +27,7 @@ describe('package.json', () => {
       {
         folder: 'app',
         name: '@acme/orders',
+        isPrivate: false,
         type: 'module',
         main: 'app/lib/main.js',
         bin: ['app/bin/orders.js'],
