@@ -1,6 +1,12 @@
 /** Finds calls that wait for each other though none needs what another gives: in loops, and one statement after another. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { iterationsIndependent, sureness, type Answer, type Loop } from '../../src/authoring/dependence.ts';
+import {
+  firstAwaitsOf,
+  iterationsIndependent,
+  sureness,
+  type Answer,
+  type Loop,
+} from '../../src/authoring/dependence.ts';
 import {
   ancestors,
   defineRule,
@@ -12,7 +18,7 @@ import {
   type SourceFile,
 } from '../../src/authoring/rule.ts';
 import { isMeantToBeSlow } from './intent.ts';
-import { earlierOf } from './runs.ts';
+import { earlierOf, type Awaited } from './runs.ts';
 import { TRIGGERS } from './triggers.ts';
 
 type Independent = Extract<Answer, { kind: 'independent' }>;
@@ -50,6 +56,8 @@ function detector(file: SourceFile) {
   const answers = new Map<Loop, Answer>();
   const reported = new Set<Loop>();
   const inRuns = new Set<Node>();
+  const awaited = firstAwaitsOf(file);
+  const statementOf = new Map([...awaited].map(([statement, first]) => [first, statement]));
   const answerFor = (loop: Loop): Answer => {
     const known = answers.get(loop) ?? iterationsIndependent(file, loop);
     answers.set(loop, known);
@@ -59,7 +67,9 @@ function detector(file: SourceFile) {
     AwaitExpression: (node: TSESTree.AwaitExpression): Match<Data> | undefined => {
       const loops = loopsAround(node);
       const loop = loops.find((one) => answerFor(one).kind === 'independent' && !isMeantToBeSlow(file, one));
-      if (!loop) return inRow(file, node, inRuns);
+      const statement = loop ? undefined : statementOf.get(node);
+      if (statement) return inRow(file, statement, awaited, inRuns);
+      if (!loop) return undefined;
       const answer = answerFor(loop);
       if (answer.kind !== 'independent' || reported.has(loop) || !waitsOutside(answer, node)) return undefined;
       reported.add(loop);
@@ -95,8 +105,9 @@ function ofLoop(file: SourceFile, loop: Loop, node: TSESTree.AwaitExpression, an
 }
 
 /** One finding for a whole run, at the first `await` that needn't wait. */
-function inRow(file: SourceFile, node: TSESTree.AwaitExpression, inRuns: Set<Node>): Match<Data> | undefined {
-  const found = earlierOf(file, node);
+function inRow(file: SourceFile, statement: Node, awaited: Awaited, inRuns: Set<Node>): Match<Data> | undefined {
+  const node = awaited.get(statement);
+  const found = node && earlierOf(file, statement, awaited);
   if (!found) return undefined;
   const { answer, earlier } = found;
   inRuns.add(node);

@@ -1,7 +1,7 @@
 /** Finds, for an awaited statement, one before it in its block that it needn't wait for. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { awaitsIn, statementsIndependent, type Answer } from '../../src/authoring/dependence.ts';
-import { ancestors, isFunction, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { isPlainStatement, statementsIndependent, type Answer } from '../../src/authoring/dependence.ts';
+import { ancestors, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 
 type Independent = Extract<Answer, { kind: 'independent' }>;
 
@@ -11,25 +11,30 @@ export interface Earlier {
   readonly answer: Independent;
 }
 
+/** The first `await` of each statement that has one. */
+export type Awaited = ReadonlyMap<Node, TSESTree.AwaitExpression>;
+
 /** How many statements back a run may begin. */
 const REACH = 6;
 
 /** The nearest awaited statement before, if this one needs neither it nor anything between them. */
-export function earlierOf(file: SourceFile, node: TSESTree.AwaitExpression): Earlier | undefined {
-  const statement = statementOf(node);
-  if (!statement || awaitsIn(file, statement)[0] !== node) return undefined;
+export function earlierOf(file: SourceFile, statement: Node, awaited: Awaited): Earlier | undefined {
+  const node = awaited.get(statement);
   const before = statementsBefore(statement);
-  const effects: Independent['effects'][number][] = [];
-  const assumptions = new Set<Parameters<Independent['assumptions']['has']>[0]>();
-  for (const other of before) {
-    const answer = statementsIndependent(file, other, statement);
-    if (answer.kind === 'dependent') return undefined;
-    for (const one of answer.assumptions) assumptions.add(one);
-    effects.push(...answer.effects);
-    const [earlier] = awaitsIn(file, other);
-    if (earlier) return goOutside(answer, earlier, node) ? { earlier, answer: { ...answer, assumptions } } : undefined;
+  const last = before.findIndex((other) => awaited.has(other));
+  const earlier = awaited.get(before[last] ?? statement);
+  if (!node || !earlier || last === -1) return undefined;
+  // The awaited one first: most runs end there.
+  const [first, ...between] = [...before.slice(last, last + 1), ...before.slice(0, last)];
+  const answer = first && statementsIndependent(file, first, statement);
+  if (answer?.kind !== 'independent' || !goOutside(answer, earlier, node)) return undefined;
+  const assumptions = new Set(answer.assumptions);
+  for (const other of between) {
+    const more = statementsIndependent(file, other, statement);
+    if (more.kind === 'dependent') return undefined;
+    for (const one of more.assumptions) assumptions.add(one);
   }
-  return undefined;
+  return { earlier, answer: { ...answer, assumptions } };
 }
 
 /** Both have to wait for something: what is there already needs no company. */
@@ -37,26 +42,12 @@ function goOutside({ effects }: Independent, ...nodes: readonly Node[]): boolean
   return nodes.every((node) => effects.some((effect) => [...ancestors(effect.node)].includes(node)));
 }
 
-/** `const a = await f();`, `a = await f();`: a statement that does nothing but wait for a value. */
-function statementOf(node: TSESTree.AwaitExpression): Node | undefined {
-  for (const at of ancestors(node)) {
-    if (isFunction(at) || at.type === 'IfStatement') return undefined;
-    if (isPlain(at)) return at;
-  }
-  return undefined;
-}
-
-/** A declaration or an expression, standing in a block. */
-function isPlain({ type, parent }: Node): boolean {
-  const isStatement = type === 'VariableDeclaration' || type === 'ExpressionStatement';
-  return isStatement && /^(?:BlockStatement|Program|SwitchCase)$/.test(parent.type);
-}
-
 /** The plain statements right before one, nearest first. */
 function statementsBefore(statement: Node): readonly Node[] {
   const { parent } = statement;
   const list = parent && 'body' in parent && Array.isArray(parent.body) ? (parent.body as readonly Node[]) : [];
-  const before = list.slice(0, list.indexOf(statement)).reverse();
-  const end = before.findIndex((other) => !isPlain(other));
-  return before.slice(0, end === -1 ? REACH : Math.min(end, REACH));
+  const at = list.indexOf(statement);
+  const before = list.slice(Math.max(0, at - REACH), at).reverse();
+  const end = before.findIndex((other) => !isPlainStatement(other));
+  return end === -1 ? before : before.slice(0, end);
 }

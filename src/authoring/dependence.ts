@@ -6,8 +6,11 @@ import {
   statementsIndependent as statements,
   type Answer,
   type Assumption,
+  type Call,
+  type CallEffect,
   type Loop,
 } from '../syntax/dependence/index.ts';
+import { ancestors, isFunction } from '../syntax/node.ts';
 import { effectOf } from './call-effects.ts';
 
 export type { Answer, Dependence, Loop } from '../syntax/dependence/index.ts';
@@ -16,12 +19,12 @@ export { constantOf } from '../syntax/values.ts';
 
 /** Whether the iterations of a loop can run together, and if not, why. */
 export function iterationsIndependent(file: SourceFile, loop: Loop): Answer {
-  return iterations(file, loop, effectOf);
+  return iterations(file, loop, rememberedEffectOf);
 }
 
 /** Whether the later of two statements of a block can run without the earlier, and if not, why. */
 export function statementsIndependent(file: SourceFile, earlier: Node, later: Node): Answer {
-  return statements(file, earlier, later, effectOf);
+  return statements(file, earlier, later, rememberedEffectOf);
 }
 
 const SURE: Readonly<Record<Assumption, number>> = { name: 0.6, distinct: 0.9, result: 0.9, computing: 0.9 };
@@ -33,12 +36,36 @@ export function sureness(assumptions: Iterable<Assumption>): number {
   return Math.round(sure * 100) / 100;
 }
 
-/** The `await`s that a piece of code waits at, those of functions written in it left out. */
-export function awaitsIn(file: SourceFile, node: Node): readonly TSESTree.AwaitExpression[] {
-  const fn = file.functionOf(node);
-  const [start, end] = file.spanOf(node);
-  return file.nodes('AwaitExpression').filter((one) => {
-    const [from, to] = file.spanOf(one);
-    return from >= start && to <= end && file.functionOf(one) === fn;
-  });
+/** What is known of calls asked about before: each stands in several statements and loops. */
+const effects = new WeakMap<Call, { readonly effect: CallEffect | undefined }>();
+
+function rememberedEffectOf(file: SourceFile, call: Call): CallEffect | undefined {
+  const known = effects.get(call) ?? { effect: effectOf(file, call) };
+  effects.set(call, known);
+  return known.effect;
+}
+
+/** The first `await` of each statement of a file that stands in a block, in its own function. */
+export function firstAwaitsOf(file: SourceFile): ReadonlyMap<Node, TSESTree.AwaitExpression> {
+  const first = new Map<Node, TSESTree.AwaitExpression>();
+  for (const node of file.nodes('AwaitExpression')) {
+    const statement = statementAround(node);
+    if (statement && !first.has(statement)) first.set(statement, node);
+  }
+  return first;
+}
+
+/** The declaration or expression that a node is part of, where it stands in a block. */
+function statementAround(node: Node): Node | undefined {
+  for (const at of ancestors(node)) {
+    if (isFunction(at)) return undefined;
+    if (isPlainStatement(at)) return at;
+  }
+  return undefined;
+}
+
+/** A declaration or an expression, standing in a block: whoever gets to it comes by what stands before. */
+export function isPlainStatement({ type, parent }: Node): boolean {
+  const isStatement = type === 'VariableDeclaration' || type === 'ExpressionStatement';
+  return isStatement && /^(?:BlockStatement|Program)$/.test(parent.type);
 }

@@ -20,7 +20,13 @@ const MAX_DEPTH = 4;
  */
 export function accessesOf(frame: Frame, node: Node, loop?: Node): readonly Access[] {
   const exits = exitsOf(node, loop).map((at): Access => ({ kind: 'exit', node: at }));
-  return [...exits, ...valuesIn(frame, node), ...callsIn(frame, node)];
+  const calls = [...exits, ...callsIn(frame, node)];
+  // What can't be moved at all needs no look at what it reads.
+  return calls.some(isFixed) ? calls : [...calls, ...valuesIn(frame, node)];
+}
+
+function isFixed({ kind }: Access): boolean {
+  return kind === 'unknown' || kind === 'ordered' || kind === 'exit';
 }
 
 /** Reads and writes of variables and of members. */
@@ -150,11 +156,13 @@ function ofOwnFunction(frame: Frame, call: Call, fn: FunctionNode, named: CallEf
   if (frame.within.includes(fn)) return [];
   if (frame.within.length >= MAX_DEPTH || fn.generator) return named ? ofEffect(frame, call, named) : unknown(call);
   const inner = new Frame({ ...parts(frame), within: [...frame.within, fn] }, fn, givenTo(frame, call, fn));
-  const found = callsIn(inner, fn.body).concat(valuesIn(inner, fn.body));
+  const calls = callsIn(inner, fn.body);
+  if (!named && calls.some(({ kind }) => kind === 'unknown')) return unknown(call);
+  const found = calls.concat(valuesIn(inner, fn.body));
   // What only looks at things and gives nothing back is there to throw: `await assertAllowed(user);`.
   if (isDropped(call) && !found.some(changesSomething)) return [{ kind: 'ordered', node: call, why: 'guard' }];
-  if (!found.some(({ kind }) => kind === 'unknown')) return found.map((access) => ({ ...access, node: call }));
-  if (!named) return unknown(call);
+  if (!named || !calls.some(({ kind }) => kind === 'unknown'))
+    return found.map((access) => ({ ...access, node: call }));
   const known = found.filter(({ kind }) => kind !== 'unknown');
   return [...known.map((access) => ({ ...access, node: call })), ...ofEffect(frame, call, named)];
 }

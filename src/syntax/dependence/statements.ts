@@ -14,16 +14,24 @@ const NONE: ReadonlyMap<Variable, Known> = new Map();
  * to ask about. What neither is known to do counts as dependence.
  */
 export function statementsIndependent(file: SourceFile, earlier: Node, later: Node, effectOf: EffectOf): Answer {
-  const assumptions = new Set<Assumption>();
-  const [first, second] = [earlier, later].map((node) => accessesOfStatement(file, node, effectOf, assumptions));
-  if (!first || !second) return { kind: 'dependent', reasons: [] };
-  const reasons = [
-    ...first.flatMap((access) => hindrance(file, access, later)),
-    ...second.flatMap((access) => hindrance(file, access, earlier)),
-    ...first.flatMap((one) => second.flatMap((other) => conflictOf(file, one, other) ?? [])),
+  const second = footprintOf(file, later, effectOf);
+  const first = footprintOf(file, earlier, effectOf);
+  const hindrances = [
+    ...first.accesses.flatMap((access) => hindrance(file, access, later)),
+    ...second.accesses.flatMap((access) => hindrance(file, access, earlier)),
   ];
+  const conflicts = first.accesses.flatMap((one) => {
+    return second.accesses.flatMap((other) => conflictOf(file, one, other) ?? []);
+  });
+  const reasons = [...hindrances, ...conflicts];
   if (reasons.length > 0) return { kind: 'dependent', reasons };
-  return { kind: 'independent', assumptions, effects: [...first, ...second].filter(isOutside), gathered: [] };
+  const assumptions = new Set([...first.assumptions, ...second.assumptions]);
+  return {
+    kind: 'independent',
+    assumptions,
+    effects: [...first.accesses, ...second.accesses].filter(isOutside),
+    gathered: [],
+  };
 }
 
 export function isOutside(access: Access): access is Extract<Access, { kind: 'resource' }> {
@@ -45,14 +53,26 @@ export function hindrance(file: SourceFile, access: Access, other: Node): readon
   }
 }
 
-function accessesOfStatement(
-  file: SourceFile,
-  node: Node,
-  effectOf: EffectOf,
-  assumptions: Set<Assumption>,
-): readonly Access[] {
+interface Footprint {
+  readonly accesses: readonly Access[];
+  readonly assumptions: ReadonlySet<Assumption>;
+}
+
+/** Each statement is asked about with several others. */
+const footprints = new WeakMap<EffectOf, WeakMap<Node, Footprint>>();
+
+function footprintOf(file: SourceFile, node: Node, effectOf: EffectOf): Footprint {
+  const known = footprints.get(effectOf) ?? new WeakMap<Node, Footprint>();
+  footprints.set(effectOf, known);
+  const footprint = known.get(node) ?? makeFootprint(file, node, effectOf);
+  known.set(node, footprint);
+  return footprint;
+}
+
+function makeFootprint(file: SourceFile, node: Node, effectOf: EffectOf): Footprint {
+  const assumptions = new Set<Assumption>();
   const frame = new Frame({ file, effectOf, assumptions, within: [] }, node, NONE);
-  return [...declaredBy(file, node), ...accessesOf(frame, node)];
+  return { accesses: [...declaredBy(file, node), ...accessesOf(frame, node)], assumptions };
 }
 
 /** What a statement declares, others in its block can read. */
