@@ -22,6 +22,9 @@ export const TRANSACTIONS =
 /** The same where only the name of an option, or of what is called on, tells: elsewhere it is most likely a user's. */
 export const SESSIONS = /^_?(?:session|t)$/;
 
+/** Options handed on from call to call. */
+export const HANDED_ON = /^_?(?:ctx|context|options|opts)$/;
+
 /** Waits, takes turns, or opens and closes what others use. */
 export const ORDERED =
   /^_*(?:sleep|delay|wait|pause|timeout|throttle|debounce|backoff|retry|acquire|release|lock|unlock|enqueue|dequeue|schedule|runExclusive|begin|commit|rollback|savepoint|transaction|startTransaction|write|end|flush|drain|emit|yield|next|prompt|confirm|question|rateLimit|consume|poll)(?=$|[A-Z_])/;

@@ -4,6 +4,7 @@ import {
   COMPUTES,
   COMPUTING,
   GOES_OUT,
+  HANDED_ON,
   HOLDS_BACK,
   LIMITS,
   LOGS,
@@ -219,7 +220,11 @@ function isInTransactionCallback(call: Node): boolean {
   return false;
 }
 
+/** Also `...ctx`: what is handed on from call to call may hold the transaction. */
 function isSession(property: Node): boolean {
+  if (property.type === 'SpreadElement') {
+    return property.argument.type === 'Identifier' && HANDED_ON.test(property.argument.name);
+  }
   const key = property.type === 'Property' ? (keyName(property.key, property.computed) ?? '') : '';
   return SESSIONS.test(key) || TRANSACTIONS.test(key);
 }
