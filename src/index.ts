@@ -24,6 +24,10 @@ export interface AnalyzeInput {
   readonly baseline?: string | boolean;
   /** Points that a reported finding has at least. Default: 0. */
   readonly minScore?: number;
+  /** Reports only what has changed since HEAD and this branch, tag or commit parted. */
+  readonly since?: string;
+  /** Analyses git's index instead of the files, and reports only what it changes in HEAD, or since `since`. */
+  readonly staged?: boolean;
   /** Default: the configurations of the project. */
   readonly config?: ConfigChoice;
   /** Called now and then with the number of files dealt with, and of all. */

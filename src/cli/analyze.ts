@@ -11,6 +11,8 @@ export interface AnalyzeFlags {
   readonly explainScore?: true;
   /** A path; true where nothing was said, false for `--no-baseline`. */
   readonly baseline: string | boolean;
+  readonly since?: string;
+  readonly staged?: true;
   readonly minScore?: number;
   readonly maxIssues?: number;
   readonly maxNotices?: number;
@@ -44,6 +46,8 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .option('--format <format>', FORMAT_HELP, collect)
     .option('--top <n>', 'list this many findings, 0 for all (default: 20)', wholeNumber)
     .option('--explain-score', 'show how the points of each finding came about')
+    .option('--since <ref>', 'report what has changed since HEAD and this branch, tag or commit parted')
+    .option('--staged', "analyse git's index, and report what it changes")
     .option('--baseline <file>', BASELINE_HELP, true)
     .option('--no-baseline', 'report known findings too')
     .option('--min-score <points>', 'report findings of at least so many points', decimal)

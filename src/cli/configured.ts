@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../catalog/rules.ts';
 import type { Default } from '../project/config/config.ts';
+import type { ConfigChoice } from '../project/config/load.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 import { commonAncestor } from '../project/root.ts';
 
@@ -18,17 +19,19 @@ export interface ConfigFlags {
  * Opens the project of the paths a command was given.
  * @throws {UsageError | ConfigError}
  */
-export async function openFor(paths: readonly string[], { config, printConfig }: ConfigFlags): Promise<Project> {
+export async function openFor(paths: readonly string[], flags: ConfigFlags): Promise<Project> {
+  const { printConfig } = flags;
   const about = typeof printConfig === 'string' ? [printConfig] : paths;
   return openProject({
     ...{ cwd: process.cwd(), paths: about, ruleIds: rules.map(({ id }) => id) },
-    config:
-      config === undefined
-        ? { kind: 'project' }
-        : config === false
-          ? { kind: 'none' }
-          : { kind: 'file', path: resolve(config) },
+    config: configOf(flags),
   });
+}
+
+/** The configuration that was chosen. */
+export function configOf({ config }: ConfigFlags): ConfigChoice {
+  if (config === undefined) return { kind: 'project' };
+  return config === false ? { kind: 'none' } : { kind: 'file', path: resolve(config) };
 }
 
 /** What the configuration gives for an option: that of the innermost folder around all that was named. */

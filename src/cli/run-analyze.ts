@@ -9,7 +9,7 @@ import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
 import { FAILED, OK, OVER_LIMIT } from './exit-codes.ts';
-import { DEFAULT_TOP, defaultFor, openFor } from './configured.ts';
+import { configOf, DEFAULT_TOP, defaultFor, openFor } from './configured.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
 import { printConfig } from './print-config.ts';
 import { trackProgress } from './progress.ts';
@@ -29,10 +29,13 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   const project = await openFor(paths, flags);
   if (flags.printConfig !== undefined) return printConfig(project, flags);
   const progress = trackProgress(process.stderr, signal);
-  const minScore = flags.minScore ?? defaultFor('minScore', project) ?? 0;
+  const { since, staged = false } = flags;
   const report = await analyze({
-    ...{ cwd: process.cwd(), paths, project, rules: chosen, knownRules: rules.map(({ id }) => id) },
-    ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, minScore },
+    ...{ cwd: process.cwd(), paths, rules: chosen, knownRules: rules.map(({ id }) => id) },
+    // The index has a configuration of its own.
+    ...(staged ? { config: configOf(flags) } : { project }),
+    ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, staged },
+    ...{ minScore: flags.minScore ?? defaultFor('minScore', project) ?? 0, ...(since !== undefined && { since }) },
     ...{ onProgress: progress.update, signal },
   }).finally(progress.stop);
   const top = flags.top ?? defaultFor('top', project) ?? DEFAULT_TOP;

@@ -36,10 +36,9 @@ export async function runBaseline(
   }).finally(progress.stop);
   const name = relative(process.cwd(), renewal.file);
   checkUsage(name, renewal, flags);
+  const lost = renewal.failures.filter(({ stage }) => stage !== 'skip').length;
   // What can't be read can't be taken in, and would be reported as new once it can.
-  if (renewal.failures.length > 0) {
-    tell(`${count(renewal.failures.length, 'file')} left out or not fully analysed; perfmig analyze names them`);
-  }
+  if (lost > 0) tell(`${count(lost, 'file')} not fully analysed; perfmig analyze names them`);
   if (flags.check === true) return check(name, renewal);
   writeFileAtomically(renewal.file, baselineText(renewal.entries));
   await writeOut(`${escapeControl(whatWasDone(name, renewal, flags))}\n`);

@@ -1,8 +1,12 @@
 /** `analyze`: finds, chooses what to report, adds up. */
+import { mkdirSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Finding, Report, Summary } from '../contracts.ts';
-import { wayTo } from '../project/paths.ts';
+import { fromRoot, isInside, wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
 import { chosenBaseline } from './baseline-file.ts';
+import { changeFilter, openChange, type Change } from './change.ts';
+import { withFiles } from './checkout.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
 import type { KindByPlace } from './file-kinds.ts';
 import { gradeOf } from './score.ts';
@@ -14,24 +18,49 @@ export interface AnalyzeOptions extends InvestigateOptions {
   readonly baseline?: string | boolean;
   /** Points that a reported finding has at least. Default: 0. */
   readonly minScore?: number;
+  /** Reports only what has changed since HEAD and this branch, tag or commit parted. */
+  readonly since?: string;
+  /** Analyses git's index instead of the files, and reports only what it changes in HEAD, or since `since`. */
+  readonly staged?: boolean;
 }
 
 /**
  * Analyses the project around `paths` and reports on what is inside them. Runs
  * none of its code.
- * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
+ * @throws {UsageError} where a path doesn't exist or holds no source file, the baseline can't be read, or git lacks
+ * what was asked of it
  * @throws {ConfigError} where a configuration of the project can't be used
  * @throws the signal's reason, where it is aborted
  */
 export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const started = performance.now();
-  const investigation = await investigate(options);
+  const { since, staged = false } = options;
+  if (since === undefined && !staged) return report(options, started);
+  const change = await openChange(options, since);
+  const { top } = change.git;
+  if (!staged) return report(options, started, { change, top });
+  const files = await change.git.stagedFiles();
+  return withFiles(change.git, files, async (copy) => report(options, started, { change, top: copy }));
+}
+
+/** A change, and the folder that stands for the repository's top: itself, or what the index was written to. */
+interface ChangedPlace {
+  readonly change: Change;
+  readonly top: string;
+}
+
+async function report(options: AnalyzeOptions, started: number, place?: ChangedPlace): Promise<Report> {
+  const investigation = await investigate(place ? optionsIn(place, options) : options);
   const { discovery, outcomes, failures, scope } = investigation;
-  const baseline = chosenBaseline(discovery.root, options.cwd, options.baseline ?? false);
-  const { minScore = 0 } = options;
-  const selection = select(outcomes, { minScore, ...(baseline && { baseline }) }, scope);
+  const root = place ? join(place.change.git.top, fromRoot(place.top, discovery.root)) : discovery.root;
+  const { minScore = 0, baseline: choice = false } = options;
+  // A file that was named is read as it is; the one in the root as it was committed or staged.
+  const baseline = chosenBaseline(choice === true ? discovery.root : root, options.cwd, choice);
+  const isChanged = place && (await changeFilter(place.change, place.top, investigation, options));
+  const filters = { minScore, ...(baseline && { baseline }), ...(isChanged && { isChanged }) };
+  const selection = select(outcomes, filters, scope);
   return {
-    root: wayTo(discovery.root, options.cwd),
+    root: wayTo(root, options.cwd),
     tool: toolInfo(),
     summary: summarize(investigation, selection, performance.now() - started),
     files: selection.files,
@@ -39,6 +68,18 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
     ...(selection.baseline && { baseline: selection.baseline }),
     failures,
   };
+}
+
+/** The same folder and paths, where the index was written to. */
+function optionsIn({ change: { git }, top }: ChangedPlace, options: AnalyzeOptions): AnalyzeOptions {
+  if (top === git.top) return options;
+  const cwd = realpathSync.native(options.cwd);
+  const moved = (path: string): string => join(top, fromRoot(git.top, path));
+  if (!isInside(git.top, cwd))
+    return { ...options, cwd: top, paths: options.paths.map((path) => moved(resolve(cwd, path))) };
+  // The folder may hold nothing that was staged.
+  mkdirSync(moved(cwd), { recursive: true });
+  return { ...options, cwd: moved(cwd), paths: options.paths.map((path) => (isAbsolute(path) ? moved(path) : path)) };
 }
 
 function summarize(

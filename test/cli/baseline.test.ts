@@ -98,7 +98,7 @@ describe('baseline', () => {
   });
 
   it('shows again what has come to run for requests', async () => {
-    const root = await withBaseline({ ...FILES, 'src/package.json': '{}' });
+    const root = await withBaseline({ ...FILES, 'src/start.js': "require('./b').b();\n" });
     const server =
       "const app = require('express')();\napp.get('/', (req, res) => res.send(require('./b').b()));\napp.listen(1);\n";
     writeFileSync(join(root, 'src/server.js'), server);
