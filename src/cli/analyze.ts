@@ -1,5 +1,5 @@
 /** `perfmig analyze`: its options; what it does is loaded when it is asked for. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { collect, decimal, wholeNumber } from './option-values.ts';
 import type { CommandContext } from './program.ts';
 
@@ -26,7 +26,7 @@ export interface AnalyzeFlags {
 
 const FORMAT_HELP = 'print as pretty (the default), json or markdown, with =path into a file; may be repeated';
 
-const BASELINE_HELP = 'hide the findings this file knows (default: perfmig-baseline.json in the root, if there)';
+const BASELINE_DEFAULT = 'perfmig-baseline.json in the root, if there';
 
 const EXAMPLES = `
 Examples:
@@ -48,15 +48,11 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .option('--explain-score', 'show how the points of each finding came about')
     .option('--since <ref>', 'report what has changed since HEAD and this branch, tag or commit parted')
     .option('--staged', "analyse git's index, and report what it changes")
-    .option('--baseline <file>', BASELINE_HELP, true)
+    .addOption(new Option('--baseline <file>', 'hide the findings this file knows').default(true, BASELINE_DEFAULT))
     .option('--no-baseline', 'report known findings too')
     .option('--min-score <points>', 'report findings of at least so many points', decimal)
-    .option('--max-issues <n>', 'exit with 1 where more findings than these have points', wholeNumber)
-    .option(
-      '--max-notices <n>',
-      'exit with 1 where more comments and baselines than these are to be put in order',
-      wholeNumber,
-    )
+    .option('--max-issues <n>', 'exit with 1 if more findings than these have points', wholeNumber)
+    .option('--max-notices <n>', 'exit with 1 if there are more notices, such as unused comments', wholeNumber)
     .option('--config <file>', 'use this configuration instead of those of the project')
     .option('--no-config', 'use no configuration')
     .option('--print-config [path]', 'print what is configured for a path, and where, and end')

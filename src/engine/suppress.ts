@@ -86,13 +86,14 @@ function messagesFor(directive: Directive, uses: Uses, names: RuleNames): readon
     return ['unknown-rule', `unknown rule '${rule}' in ${word}${suggestion(rule, names.known)}`];
   });
   if (word === 'perfmig-enable') return [...messages, ...enablesNothing(directive, uses)];
-  if (reason === undefined) {
+  const used = uses.get(directive) ?? new Set();
+  const unused = unusedOf(rules, used, names);
+  // What does nothing needs no reason.
+  if (reason === undefined && (used.size > 0 || unused.length === 0)) {
     const example = [word, rules.join(', '), '-- why'].filter(Boolean).join(' ');
     messages.push(['missing-reason', `${word} without a reason; say why: ${example}`]);
   }
-  for (const rule of unusedOf(rules, uses.get(directive) ?? new Set(), names)) {
-    messages.push(['unused-comment', `unused ${word}${rule}: there is nothing to disable`]);
-  }
+  for (const rule of unused) messages.push(['unused-comment', `unused ${word}${rule}: there is nothing to disable`]);
   return messages;
 }
 

@@ -160,6 +160,11 @@ const NOTICES: readonly (readonly [name: string, code: string, notices: readonly
     ['2:1 unused-comment unused perfmig-disable-next-line json-copy: there is nothing to disable'],
   ],
   [
+    'an unused one without a reason, once',
+    '// perfmig-disable-line sync-process\nf();',
+    ['2:1 unused-comment unused perfmig-disable-line sync-process: there is nothing to disable'],
+  ],
+  [
     'an unused block for all rules',
     '/* perfmig-disable -- x */\nf();',
     ['2:1 unused-comment unused perfmig-disable: there is nothing to disable'],
