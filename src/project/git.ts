@@ -34,6 +34,8 @@ const ENVIRONMENT = {
   LC_ALL: 'C',
 };
 
+const INCOMPLETE = 'this clone lacks the content of some files, and perfmig fetches nothing; clone without --filter';
+
 /** Contents asked for at once. */
 const BLOBS_AT_ONCE = 500;
 
@@ -97,12 +99,18 @@ export class Git {
     return renames;
   }
 
-  /** Calls `use` with the content of each of these blobs, in their order; those that are missing are left out. */
+  /**
+   * Calls `use` with the content of each of these blobs, in their order.
+   * @throws {UsageError} where one is missing, as in a partial clone
+   */
   async eachBlob(blobs: readonly string[], use: (blob: string, content: Buffer) => void): Promise<void> {
     for (let from = 0; from < blobs.length; from += BLOBS_AT_ONCE) {
       const some = blobs.slice(from, from + BLOBS_AT_ONCE);
       const output = await this.#read(['cat-file', '--batch'], `${some.join('\n')}\n`);
-      for (const [blob, content] of batch(output)) use(blob, content);
+      for (const [blob, content] of batch(output)) {
+        if (content === undefined) throw new UsageError(INCOMPLETE);
+        use(blob, content);
+      }
     }
   }
 
@@ -169,13 +177,16 @@ function files(output: Buffer, pattern: RegExp): readonly GitFile[] {
     });
 }
 
-/** Reads `<name> blob <size>\n<content>\n` again and again. */
-function* batch(output: Buffer): Generator<readonly [blob: string, content: Buffer]> {
+/** Reads `<name> blob <size>\n<content>\n` again and again; or `<name> missing\n`. */
+function* batch(output: Buffer): Generator<readonly [blob: string, content: Buffer | undefined]> {
   for (let at = 0; at < output.length;) {
     const headEnd = output.indexOf('\n', at);
     const [blob = '', type, size] = output.toString('latin1', at, headEnd).split(' ');
     at = headEnd + 1;
-    if (type !== 'blob') continue;
+    if (type !== 'blob') {
+      yield [blob, undefined];
+      continue;
+    }
     const end = at + Number(size);
     yield [blob, output.subarray(at, end)];
     at = end + 1;

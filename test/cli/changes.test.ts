@@ -303,4 +303,27 @@ describe("a stranger's repository", () => {
     await analyzed(root, '--staged');
     expect(existsSync(ran)).toBe(false);
   });
+
+  it('fetches nothing that a partial clone lacks, and says so', async () => {
+    const root = repository();
+    const ran = join(root, 'ran');
+    const evil = join(root, '.git', 'evil');
+    write(root, { '.git/evil': `#!/bin/sh\necho "$@" >> '${ran}'\n` });
+    chmodSync(evil, 0o755);
+    const blob = git(root, 'rev-parse', 'HEAD:src/page.js').trim();
+    rmSync(join(root, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    git(root, 'config', 'core.repositoryformatversion', '1');
+    git(root, 'config', 'extensions.partialClone', 'origin');
+    git(root, 'config', 'remote.origin.promisor', 'true');
+    git(root, 'config', 'remote.origin.url', `ext::${evil} %S`);
+    git(root, 'config', 'protocol.ext.allow', 'always');
+    expect(() => git(root, 'cat-file', '-p', blob)).toThrow();
+    expect(existsSync(ran)).toBe(true);
+    rmSync(ran);
+    for (const args of [['--since', 'HEAD'], ['--staged']]) {
+      const { stderr, exitCode } = await runCli(['analyze', ...args], { cwd: root });
+      expect([stderr, exitCode]).toEqual([expect.stringContaining('this clone lacks the content of some files'), 2]);
+    }
+    expect(existsSync(ran)).toBe(false);
+  });
 });
