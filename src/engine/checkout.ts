@@ -57,7 +57,8 @@ export async function withFiles<Result>(
 function isRead(path: string): boolean {
   const name = basename(path);
   if (/(?:^|\/)(?:node_modules|\.git)\//.test(path)) return false;
-  return isSourceName(name) || isConfigName(name) || name.startsWith('perfmig') || !name.slice(1).includes('.');
+  const isKnown = isSourceName(name) || isConfigName(name) || name === 'pnpm-workspace.yaml';
+  return isKnown || name.startsWith('perfmig') || !name.slice(1).includes('.');
 }
 
 async function write(git: Git, files: readonly GitFile[], top: string): Promise<void> {
