@@ -70,16 +70,17 @@ async function report(options: AnalyzeOptions, started: number, place?: ChangedP
   };
 }
 
-/** The same folder and paths, where the index was written to. */
+/** The same folder and paths, where the index was written to; the project there is another. */
 function optionsIn({ change: { git }, top }: ChangedPlace, options: AnalyzeOptions): AnalyzeOptions {
   if (top === git.top) return options;
+  const { project, ...rest } = options;
   const cwd = realpathSync.native(options.cwd);
   const moved = (path: string): string => join(top, fromRoot(git.top, path));
   if (!isInside(git.top, cwd))
-    return { ...options, cwd: top, paths: options.paths.map((path) => moved(resolve(cwd, path))) };
+    return { ...rest, cwd: top, paths: options.paths.map((path) => moved(resolve(cwd, path))) };
   // The folder may hold nothing that was staged.
   mkdirSync(moved(cwd), { recursive: true });
-  return { ...options, cwd: moved(cwd), paths: options.paths.map((path) => (isAbsolute(path) ? moved(path) : path)) };
+  return { ...rest, cwd: moved(cwd), paths: options.paths.map((path) => (isAbsolute(path) ? moved(path) : path)) };
 }
 
 function summarize(

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Context, Finding } from '../contracts.ts';
-import { UsageError } from '../project/errors.ts';
+import { PerfmigError } from '../project/errors.ts';
 import { Git, type GitFile } from '../project/git.ts';
 import { fromRoot, joinRelative } from '../project/paths.ts';
 import { changedLines, type ChangedLines } from './changed-lines.ts';
@@ -90,12 +90,17 @@ function oldFingerprint({ path, identity }: Finding, { fileOf, prefix }: Before)
 async function contextsBefore(
   git: Git,
   { all, prefix }: Before,
-  { rules, signal }: InvestigateOptions,
+  { rules, knownRules, areRulesAsked, signal }: InvestigateOptions,
 ): Promise<ReadonlyMap<string, Context>> {
   const isInProject = ({ path }: GitFile): boolean => prefix === '' || path.startsWith(`${prefix}/`);
   if (!all.some(isInProject)) return new Map();
   return withFiles(git, all, async (top) => {
-    const options = { cwd: top, paths: [prefix === '' ? '.' : prefix], rules, ...(signal && { signal }) };
+    const options = {
+      ...{ cwd: top, paths: [prefix === '' ? '.' : prefix], rules },
+      ...(knownRules && { knownRules }),
+      ...(areRulesAsked !== undefined && { areRulesAsked }),
+      ...(signal && { signal }),
+    };
     const { outcomes } = await investigate(options).catch(nothingBefore);
     return new Map(
       outcomes.flatMap(({ findings }) => findings.map(({ fingerprint, context }) => [fingerprint, context])),
@@ -103,8 +108,8 @@ async function contextsBefore(
   });
 }
 
-/** A project without a source file then is no mistake of the user's. */
+/** A project without a source file then, or with a broken configuration, is no mistake of the user's now. */
 function nothingBefore(error: unknown): Pick<Investigation, 'outcomes'> {
-  if (error instanceof UsageError) return { outcomes: [] };
+  if (error instanceof PerfmigError) return { outcomes: [] };
   throw error;
 }
