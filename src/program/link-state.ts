@@ -31,6 +31,8 @@ export class LinkState {
   readonly functionTokens: Token[] = [];
   readonly edges = new Map<string, Edge>();
   readonly entries = new Map<FunctionId, EntryPoint>();
+  /** What else the same functions are registered for, in other files: the first may be a test. */
+  readonly otherEntries = new Map<string, EntryPoint>();
   /** Trees of functions, to be entered once values have flowed. */
   readonly trees: RegisteredTree[] = [];
   /** Calls whose functions have been handed to the outside. */
@@ -139,8 +141,10 @@ export class LinkState {
   enter(entry: EntryPoint): void {
     const known = this.entries.get(entry.fn);
     const isMore = known && known.kind !== 'request' && entry.kind === 'request';
-    if (known && !isMore && (!known.guessed || entry.guessed)) return;
-    this.entries.set(entry.fn, entry);
+    const gives = known && !isMore && (!known.guessed || entry.guessed) ? entry : known;
+    if (gives !== entry) this.entries.set(entry.fn, entry);
+    if (gives && gives.path !== this.entries.get(entry.fn)?.path)
+      this.otherEntries.set(`${gives.fn} ${gives.path}`, gives);
   }
 
   /** The same for a function registered by a call. */

@@ -66,7 +66,8 @@ class Linker {
       functions: state.functions,
       moduleFunctions: new Map([...state.files].map(([path, { fn }]) => [path, fn])),
       outgoing: groupByCaller(state.edges.values()),
-      entryPoints: [...state.entries.values()],
+      // The last of a function's counts, if no test has registered it.
+      entryPoints: [...state.otherEntries.values(), ...state.entries.values()],
       exported: [...state.files.values()].flatMap((file) => this.#exportedBy(file)),
       excluded,
       aliases: this.#externalImports(),

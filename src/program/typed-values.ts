@@ -16,10 +16,12 @@ const WRAPPERS = /^(?:Promise|Readonly|Required|Partial|NonNullable|Ref|WrapperT
 
 /** An instance of the class, of what implements the interface, or of the external type, an annotation names. */
 export function typedValue(flow: FlowCollector, declaration: Node): FlowNode {
-  const api = declaredApi(flow.file, declaration);
-  if (api !== undefined) return flow.external(api);
   const { typeAnnotation } = declaration as { typeAnnotation?: TSESTree.TSTypeAnnotation | null };
-  return typeAnnotation ? valueOfType(flow, typeAnnotation.typeAnnotation) : NOTHING;
+  if (!typeAnnotation) return NOTHING;
+  // Names come first: what is imported under an alias of the project's own is known when files are linked.
+  const value = valueOfType(flow, typeAnnotation.typeAnnotation);
+  const api = value === NOTHING ? declaredApi(flow.file, declaration) : undefined;
+  return api === undefined ? value : flow.external(api);
 }
 
 function valueOfType(flow: FlowCollector, type: TSESTree.TypeNode): FlowNode {
