@@ -13,6 +13,8 @@ interface InterfaceNodes {
 export class Interfaces {
   readonly #flow: FlowCollector;
   readonly #declared: ReadonlyMap<string, TSESTree.TSInterfaceDeclaration>;
+  /** `type Socket = IoSocket<Events>`: what else a type is called. */
+  readonly #aliases: ReadonlyMap<string, string>;
   readonly #nodes = new Map<string, InterfaceNodes>();
 
   constructor(flow: FlowCollector) {
@@ -22,11 +24,13 @@ export class Interfaces {
       return node?.type === 'TSInterfaceDeclaration' && hasMethods(node) ? [node] : [];
     });
     this.#declared = new Map(declared.map((node) => [node.id.name, node]));
+    this.#aliases = aliasesIn(flow.file.ast);
   }
 
-  /** Holds the interface as a class; NOTHING where the file declares none of that name, or one of data alone. */
+  /** Holds the interface, or what is called so, as a class; NOTHING where the file declares neither, or one of data alone. */
   valueOf(name: string): FlowNode {
-    return this.#nodesOf(name)?.value ?? NOTHING;
+    const alias = this.#aliases.get(name);
+    return alias === undefined ? (this.#nodesOf(name)?.value ?? NOTHING) : typeNode(this.#flow, alias);
   }
 
   /** Holds whatever implements the interface. */
@@ -60,6 +64,18 @@ export class Interfaces {
     );
     return nodes;
   }
+}
+
+/** Aliases of plain names; one that leads back to itself is none. */
+function aliasesIn({ body }: TSESTree.Program): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  for (const at of body) {
+    const node = at.type === 'ExportNamedDeclaration' ? at.declaration : at;
+    if (node?.type !== 'TSTypeAliasDeclaration' || node.typeAnnotation.type !== 'TSTypeReference') continue;
+    const { typeName } = node.typeAnnotation;
+    if (typeName.type === 'Identifier' && !aliases.has(typeName.name)) aliases.set(node.id.name, typeName.name);
+  }
+  return aliases;
 }
 
 function hasMethods({ body, extends: parents }: TSESTree.TSInterfaceDeclaration): boolean {
