@@ -236,9 +236,10 @@ export class CallCollector {
   }
 }
 
-/** `list: procedure.query(f)`: the member it is kept under. */
+/** `list: procedure.query(f)`, `const list = procedure.query(f)`: what it is kept as. */
 function keyOfProcedure({ parent }: Call, member: string | undefined): string | undefined {
   if (member === undefined || !/^(?:query|mutation|subscription)$/.test(member)) return undefined;
+  if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
   return parent.type === 'Property' ? keyName(parent.key, parent.computed) : undefined;
 }
 

@@ -10,12 +10,13 @@ const NEXT_API = /(?:^|\/)pages\/(api(?:\/.+)?)\.[cm]?[jt]sx?$/;
 const NEXT_ROUTE = /(?:^|\/)app\/(?:(.*)\/)?route\.[cm]?[jt]sx?$/;
 const NEXT_PAGE = /(?:^|\/)pages\/(.+)\.[cm]?[jt]sx?$/;
 const NEXT_MIDDLEWARE = /^(?:src\/)?(?:middleware|proxy)\.[cm]?[jt]s$/;
+const REMIX_ROUTE = /(?:^|\/)app\/routes\/(.+)\.[cm]?[jt]sx?$/;
 const NEXT_INSTRUMENTATION = /(?:^|\/)instrumentation\.[cm]?[jt]s$/;
 const NEXT_BUILD = /^(?:getStaticProps|getStaticPaths|generateStaticParams)$/;
 
 /**
  * What an exported function answers by its name and its file: a Lambda handler,
- * a Next route, page or middleware. `usesNext` says that the project depends on
+ * a Next route, page or middleware, a Remix loader. `usesNext` says that the project depends on
  * Next, without which its folders mean nothing.
  */
 export function conventionalEntry(
@@ -28,8 +29,15 @@ export function conventionalEntry(
   if (usesNext && name === 'register' && NEXT_INSTRUMENTATION.test(path)) {
     return { label: 'next instrumentation', kind: 'startup' };
   }
-  const label = (usesNext ? nextLabel(path, name) : undefined) ?? lambdaLabel(name, parameters);
+  const label =
+    (usesNext ? nextLabel(path, name) : undefined) ?? remixLabel(path, name) ?? lambdaLabel(name, parameters);
   return label === undefined ? undefined : { label, kind: 'request' };
+}
+
+/** Loaders and actions of Remix and of React Router as a framework. */
+function remixLabel(path: string, name: string): string | undefined {
+  const route = REMIX_ROUTE.exec(path)?.[1];
+  return route !== undefined && (name === 'loader' || name === 'action') ? `remix ${name} ${route}` : undefined;
 }
 
 function lambdaLabel(name: string, parameters: number): string | undefined {
