@@ -1,11 +1,13 @@
 /** Workspaces: a package is analysed with its siblings, and told from them where services count. */
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../src/catalog/rules.ts';
+import { rules as allRules } from '../../src/catalog/rules.ts';
 import type { Finding } from '../../src/contracts.ts';
 import { analyze } from '../../src/engine/analyze.ts';
 import { projectRoot } from '../../src/project/root.ts';
 import { tempTree } from './temp-tree.ts';
+
+const rules = allRules.filter(({ id }) => id === 'sync-io');
 
 const PACKAGE = { 'packages/a/package.json': '{ "name": "@acme/a" }', 'packages/a/src/a.js': '' };
 
