@@ -9,6 +9,7 @@ import {
   type SourceFile,
   type TSESTree,
 } from '../../src/authoring/rule.ts';
+import { isInCatch } from '../../src/authoring/json.ts';
 import { atomsOf, countsItems, exitsOf, movesOn, reasonOf, takesNext, workOf } from './exits.ts';
 import type { Wait } from './wait.ts';
 
@@ -29,7 +30,7 @@ export function loopAround(node: Node): Node | undefined {
 export function waitInLoop(file: SourceFile, loop: Node, pause: Node): Wait | undefined {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || takesNext(loop)) return undefined;
   const work = workOf(file, loop, pause);
-  if (loop.type === 'ForStatement' && countsItems(file, loop, work) && !isInCatchOf(pause, loop)) return undefined;
+  if (loop.type === 'ForStatement' && countsItems(file, loop, work) && !isInCatch(pause, loop)) return undefined;
   const exits = exitsOf(loop);
   const reasons = exits.map((exit) => reasonOf(file, exit, loop));
   const isBounded = reasons.includes('limit') || givesUp(file, loop);
@@ -52,19 +53,11 @@ function isForever(loop: Node): boolean {
 /** A pause in a `catch`, or after a `try` that leaves the loop once it succeeds. */
 function isRetry(loop: Node, pause: Node): boolean {
   return (
-    isInCatchOf(pause, loop) ||
+    isInCatch(pause, loop) ||
     [...statementsBefore(pause, loop)].some(
       (statement) => statement.type === 'TryStatement' && leavesIn(statement.block),
     )
   );
-}
-
-function isInCatchOf(node: Node, outer: Node): boolean {
-  for (const at of ancestors(node)) {
-    if (at === outer) return false;
-    if (at.type === 'CatchClause') return true;
-  }
-  return false;
 }
 
 function* statementsBefore(node: Node, outer: Node): Generator<Node> {

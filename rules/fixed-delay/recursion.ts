@@ -12,7 +12,7 @@ import {
   type SourceFile,
   type TSESTree,
 } from '../../src/authoring/rule.ts';
-import { identityOf } from '../../src/authoring/sleep.ts';
+import { identityOf } from '../../src/authoring/functions.ts';
 import { identifiersIn } from '../../src/authoring/json.ts';
 import { atomsOf, movesOn, reasonOf, takesNext, workOf, type Reason } from './exits.ts';
 import type { Wait } from './wait.ts';

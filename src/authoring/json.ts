@@ -116,9 +116,12 @@ function testOf(node: Node): Node | undefined {
   return node.type === 'LogicalExpression' ? node.left : undefined;
 }
 
-/** Whether a node stands in a `catch`, where what it costs is seldom paid. */
-export function isInCatch(node: Node): boolean {
-  for (const at of ancestors(node)) if (at.type === 'CatchClause') return true;
+/** Whether a node stands in a `catch`, where what it costs is seldom paid; if given, one inside `within`. */
+export function isInCatch(node: Node, within?: Node): boolean {
+  for (const at of ancestors(node)) {
+    if (at === within) return false;
+    if (at.type === 'CatchClause') return true;
+  }
   return false;
 }
 

@@ -2,10 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { delayApis } from '../apis/delays.ts';
 import { indexByApi } from '../apis/sync-api.ts';
-import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
+import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
 import { isFunction, keyName, unwrap } from '../syntax/node.ts';
 import { descendants } from '../syntax/references.ts';
-import { memberOf, methodOf, nameOf } from './held-by.ts';
+import { calledFunction } from './functions.ts';
 
 /** A place that gives a promise of a time having passed. */
 export interface Sleep {
@@ -118,25 +118,6 @@ function defaultOf(param: Node | undefined): Node | undefined {
   return param?.type === 'AssignmentPattern' ? param.right : undefined;
 }
 
-/** A function of this file that a call runs: by its name, or as a method of the same object. */
-export function calledFunction(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'Identifier') return functionOfVariable(file.variableOf(callee));
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return undefined;
-  const name = memberOf(callee);
-  return file
-    .nodes('FunctionExpression')
-    .find((fn) => name !== undefined && methodOf(fn.parent) === name && fn.parent.type === 'MethodDefinition');
-}
-
-function functionOfVariable(variable: Variable | undefined): FunctionNode | undefined {
-  if (!variable) return undefined;
-  if (variable.kind === 'function') return isFunction(variable.declaration) ? variable.declaration : undefined;
-  const [write, ...more] = variable.writes;
-  const value = write && more.length === 0 && write.path.length === 0 ? unwrap(write.value) : undefined;
-  return value && isFunction(value) ? value : undefined;
-}
-
 /** `utils.sleep(500)` of another file or an unknown package: its name and its one argument tell. */
 function sleepByName(file: SourceFile, call: TSESTree.CallExpression): Sleep | undefined {
   const callee = unwrap(call.callee);
@@ -160,14 +141,4 @@ function isFromElsewhere(file: SourceFile, name: TSESTree.Identifier): boolean {
   const value = variable.writes[0]?.value;
   const call = value && unwrap(value);
   return call?.type === 'CallExpression' && file.calleeOf(call) === '#require';
-}
-
-/** The variable or the method name under which a function is called. */
-export function identityOf(file: SourceFile, fn: FunctionNode): Variable | string | undefined {
-  const name = nameOf(fn);
-  return (name && file.variableOf(name)) ?? methodOf(fn.parent) ?? propertyOf(fn.parent);
-}
-
-function propertyOf(parent: Node): string | undefined {
-  return parent.type === 'Property' ? keyName(parent.key, parent.computed) : undefined;
 }

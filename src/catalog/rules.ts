@@ -11,6 +11,8 @@ import { rule as jsonLargeFile } from '../../rules/json-large-file/rule.ts';
 import { rule as jsonMeasure } from '../../rules/json-measure/rule.ts';
 import { rule as jsonPretty } from '../../rules/json-pretty/rule.ts';
 import { rule as jsonRepeated } from '../../rules/json-repeated/rule.ts';
+import { rule as queryPerRow } from '../../rules/query-per-row/rule.ts';
+import { rule as repeatedRead } from '../../rules/repeated-read/rule.ts';
 import { rule as sequentialAwait } from '../../rules/sequential-await/rule.ts';
 import { rule as syncCompute } from '../../rules/sync-compute/rule.ts';
 import { rule as syncIo } from '../../rules/sync-io/rule.ts';
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   jsonMeasure,
   jsonPretty,
   jsonRepeated,
+  queryPerRow,
+  repeatedRead,
   sequentialAwait,
   syncCompute,
   syncIo,
