@@ -193,6 +193,7 @@ function queryBehind(
   const fn = call.arguments.length > 0 ? calledFunction(file, call) : undefined;
   if (!fn) return undefined;
   for (const node of descendants(fn.body, isFunction)) {
+    if (looksUpFirst(file, node)) return undefined;
     if (node.type !== 'CallExpression' || eachAround(file, node) || isOnce(file, node)) continue;
     const query = queryOf(file, node);
     if (query && query.kind === 'query' && usesParameter(file, node, fn)) {
@@ -200,6 +201,11 @@ function queryBehind(
     }
   }
   return undefined;
+}
+
+/** `if (known.has(id)) return …`: most elements need no query. */
+function looksUpFirst(file: SourceFile, node: Node): boolean {
+  return node.type === 'IfStatement' && /\.(?:has|get)\(|cache|\[\w+\]/i.test(file.textOf(node.test));
 }
 
 function usesParameter(file: SourceFile, node: Node, fn: FunctionNode): boolean {

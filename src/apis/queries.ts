@@ -60,7 +60,7 @@ export const queryClients: readonly QueryClient[] = [
     made: ['knex()', 'knex.knex()'],
     asks: BUILDER,
     instead: 'ask for all at once, with `whereIn`',
-    writes: 'insert the rows as one array',
+    writes: 'insert an array of rows; change or delete with `whereIn`',
   },
   {
     name: 'TypeORM',
@@ -95,7 +95,7 @@ export const queryClients: readonly QueryClient[] = [
     made: ['objection.'],
     asks: BUILDER,
     instead: 'ask for all at once: `findByIds`, `whereIn`, or `withGraphFetched`',
-    writes: 'insert the rows as one array',
+    writes: 'insert an array of rows; change or delete with `whereIn`',
   },
   {
     name: 'RedBean',

@@ -228,7 +228,7 @@ function literalOf(file: SourceFile, node: Node): unknown {
 }
 
 function byShape(file: SourceFile, call: TSESTree.CallExpression, { root, names }: Chain): Query | undefined {
-  if (file.apiOf(root)?.startsWith('#') === true) return undefined;
+  if (BUILT_IN.test(file.apiOf(root) ?? '')) return undefined;
   const name =
     root.type === 'Identifier'
       ? root.name
@@ -251,9 +251,14 @@ function byShape(file: SourceFile, call: TSESTree.CallExpression, { root, names 
   }
   const shape = shapes.find(({ isIt }) => isIt(name, names, firstArgumentOf(call), file));
   if (!shape) return undefined;
-  const client = queryClients.find((one) => one.name === shape.client) ?? SOME_CLIENT;
-  return { ...queryBy(client, names.at(-1) ?? '', names, 0.7), api: [name, ...names].slice(-2).join('.') };
+  const client = queryClients.find((one) => one.name === shape.client);
+  const query = queryBy(client ?? SOME_CLIENT, names.at(-1) ?? '', names, 0.7);
+  return client ? query : { ...query, api: [name, ...names].slice(-2).join('.') };
 }
+
+/** Globals of the language and of browsers; others may be the program's own. */
+const BUILT_IN =
+  /^#(?:Array|Date|JSON|Map|Math|Object|Promise|Reflect|Set|URL|caches|console|document|indexedDB|localStorage|process|window)\b/;
 
 /** What can be said where the library isn't known. */
 const SOME_CLIENT: QueryClient = {
