@@ -16,7 +16,9 @@ function inLoop(asks: string): RegExp {
 
 export const queryTriggers: readonly RegExp[] = [
   inLoop(`\\.(?:${ASKS})(?:<[^()]{0,80}>)?\\(`),
-  new RegExp(`\\bawait\\s+[\\w$.()'"\`\\s,]{1,80}\\.(?:${AWAITED})(?:<[^()]{0,80}>)?\\((?<=${LOOP}[^]{0,2500})`),
+  new RegExp(
+    `\\bawait\\s+[\\w$.()'"\`\\s,:{}[\\]]{1,300}\\.(?:${AWAITED})(?:<[^()]{0,80}>)?\\((?<=${LOOP}[^]{0,2500})`,
+  ),
   new RegExp(`\\b(?:fetch|axios|got|ky|needle|superagent)(?:\\.(?:get|request))?\\((?<=${LOOP}[^]{0,2500})`),
   new RegExp(`\\bsql\`(?<=${LOOP}[^]{0,2500})`),
 ];

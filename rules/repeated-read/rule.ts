@@ -34,11 +34,11 @@ const CHANGES = /\bmethod\b(?!\s*:\s*['"]GET)|\bbody\b|\bdata\s*:|no-(?:cache|st
 export const rule = defineRule<Data>({
   id: 'repeated-read',
   summary: 'the same file read, or the same address asked, for every request, where once would do',
-  // In an indented line: what stands at the top of a module runs once.
+  // In an indented line or a function of one line: what stands at the top of a module runs once.
   triggers: [
-    /\bread(?:File|J(?:son|SON)|Pkg|Package)(?:Sync)?\s*\((?<=\n[ \t][^\n]*)/,
+    /\bread(?:File|J(?:son|SON)|Pkg|Package)(?:Sync)?\s*\((?<=(?:\n[ \t]|=>|\bfunction\b)[^\n]*)/,
     /['"`](?:load-json-file|jsonfile|read-pkg)['"`]/,
-    /\b(?:fetch|axios|got|ky|needle|superagent|request)(?:\.(?:get|request))?\s*\(\s*(?:['"`]https?:|[A-Z][A-Z0-9_]{2,}\b|`\$\{[A-Z_]{3,}|[\w$.]{0,60}(?:[uU][rR][lL]|[uU]ri|[eE]ndpoint)\w*\s*[,)])(?<=\n[ \t][^\n]*|\(\s*['"`]https?:)/,
+    /\b(?:fetch|axios|got|ky|needle|superagent|request)(?:\.(?:get|request))?\s*\(\s*(?:['"`]https?:|[A-Z][A-Z0-9_]{2,}\b|`\$\{[A-Z_]{3,}|[\w$.]{0,60}(?:[uU][rR][lL]|[uU]ri|[eE]ndpoint)\w*\s*[,)])(?<=(?:\n[ \t]|=>|\bfunction\b)[^\n]*|\(\s*['"`]https?:)/,
   ],
   appliesIn: ['request'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
