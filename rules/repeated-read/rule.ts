@@ -47,7 +47,11 @@ export const rule = defineRule<Data>({
       ? 'reads the same file for every request; read it once and keep it, and again when it changes'
       : 'asks the same address for every request; keep the answer for as long as it may be old',
   api: ({ api }) => api,
-  cost: ({ kind, confidence }) => ({ points: kind === 'file' ? 5 : 20, confidence }),
+  cost: ({ kind, api, confidence }) => ({
+    // What a synchronous read blocks is counted by sync-io.
+    points: kind === 'request' ? 20 : api.endsWith('Sync') ? 2 : 5,
+    confidence,
+  }),
 });
 
 function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {

@@ -10,13 +10,13 @@ const SERVER = {
     "const express = require('express');",
     "const { page } = require('./page');",
     'const app = express();',
-    "app.get('/orders', (request, response) => response.send(page()));",
+    "app.get('/orders', (request, response) => response.send(page(request.query.id)));",
     'app.listen(3000);',
   ].join('\n'),
   'src/page.js': [
     "const fs = require('node:fs');",
-    'exports.page = function page() {',
-    "\treturn fs.readFileSync('page.html', 'utf8');",
+    'exports.page = function page(id) {',
+    '\treturn fs.readFileSync(id, "utf8");',
     '};',
   ].join('\r\n'),
 };
@@ -32,7 +32,7 @@ describe('analyze', () => {
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^(?:HIGH|MEDIUM|LOW) +src\/page\.js:3:9 {2}sync-io {2}request/);
-    expect(stdout).toContain("│ return fs.readFileSync('page.html', 'utf8');\n        │        ^^^^^^^");
+    expect(stdout).toContain('│ return fs.readFileSync(id, "utf8");\n        │        ^^^^^^^');
     expect(stdout).toContain('GET /orders → page → fs.readFileSync\n');
     expect(stdout).toMatch(/^Grade [A-F]: /m);
     expect(stdout).not.toContain('\u001B');
