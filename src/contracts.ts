@@ -100,6 +100,8 @@ export interface Cost {
   readonly confidence?: number;
   /** The code runs once and keeps its result (a memo, a lazy singleton), so a request seldom pays. */
   readonly once?: boolean;
+  /** It goes by the size of a value, which can't be seen: `points` are for a few KB. */
+  readonly unsized?: boolean;
 }
 
 /** Finds one kind of hotspot in one file. It knows neither the CLI nor ESLint, neither tokens nor `loc`. */
@@ -138,6 +140,8 @@ export interface ScoreFactors {
   readonly cost: number;
   /** Under 1 where the code keeps its result, and so seldom pays. */
   readonly once: number;
+  /** Under 1 where the way to the code is seldom gone: installations, log-ins, what is made because it is missing. */
+  readonly rare: number;
   readonly context: number;
   readonly loop: number;
   readonly confidence: number;
@@ -161,6 +165,8 @@ export interface Finding {
   /** From the entry point to the call; only for `request` and `worker`. */
   readonly chain?: readonly ChainLink[];
   readonly score: number;
+  /** Takes so much of the time of requests that mending it deserves a working day. */
+  readonly worth: boolean;
   readonly factors: ScoreFactors;
   readonly confidence: number;
   /** The codemod that mends it, once there is one. */
@@ -264,8 +270,8 @@ export interface ReportStyle {
   /** Columns of the terminal. */
   readonly width: number;
   readonly explainScore: boolean;
-  /** Most findings shown to a person; 0 shows all. */
-  readonly top: number;
+  /** Most findings shown to a person, worst first; 0 shows all. Undefined shows those worth a working day, twenty at most. */
+  readonly top: number | undefined;
   /** The current folder, relative to the report's root, where it lies inside; people are shown paths from there. */
   readonly folder?: string;
 }

@@ -41,7 +41,7 @@ export const rule = defineRule<Data>({
       ? 'writes both values as JSON text to compare them, in full even where the first field differs, and order of keys decides; compare the fields that matter, or use `util.isDeepStrictEqual`'
       : `writes the whole value as JSON text only to see whether it is ${empty}; ask for its length or its keys`,
   api: ({ by }) => `JSON.stringify() ${by}`,
-  cost: ({ empty }) => ({ points: empty === undefined ? 5 : 2 }),
+  cost: ({ empty }) => ({ unsized: true, points: empty === undefined ? 5 : 2 }),
 });
 
 function compareByCall(file: SourceFile, node: TSESTree.CallExpression): Match<Data> | undefined {

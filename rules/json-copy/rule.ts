@@ -1,9 +1,16 @@
 /** Finds values copied by writing them as JSON and reading that back. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isJsonCall, isSeldom, jsonMethodOf, soleUseOf } from '../../src/authoring/json.ts';
+import { isJsonCall, isSeldom, jsonMethodOf, rootOf, soleUseOf } from '../../src/authoring/json.ts';
 import { sinkOf } from '../../src/authoring/sinks.ts';
 import { callee, jsonTriggers, keptAndUsed, laterCallee } from '../../src/authoring/json-triggers.ts';
-import { defineRule, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import {
+  defineRule,
+  unwrap,
+  type FunctionNode,
+  type Match,
+  type Node,
+  type SourceFile,
+} from '../../src/authoring/rule.ts';
 
 /** Functions that run others one after another: `flow(JSON.stringify, JSON.parse)`. */
 const FLOWS = /^(?:lodash(?:\/fp)?\.(?:flow|pipe)|lodash\/flow|lodash-es\.flow|ramda\.pipe|remeda\.piped?)$/;
@@ -22,7 +29,12 @@ const TRIGGERS = jsonTriggers(
   keptAndUsed('stringify', `${PARSE}\\s*\\([\\s(]*[\\w$]+[\\s)!]*(?:\\bas\\b[^()]{1,40})?[,)]`),
 );
 
-export const rule = defineRule<undefined>({
+interface Data {
+  /** What the module keeps is copied: it grows with what the program holds. */
+  readonly isState: boolean;
+}
+
+export const rule = defineRule<Data>({
   id: 'json-copy',
   summary: 'a value copied by `JSON.parse(JSON.stringify(value))`',
   triggers: TRIGGERS,
@@ -31,13 +43,45 @@ export const rule = defineRule<undefined>({
   message: () =>
     'copies a value by way of JSON text, which costs three to five times a copy made for the shape; copy only what is changed',
   api: () => 'JSON.parse(JSON.stringify())',
-  cost: () => ({ points: 5 }),
+  cost: ({ isState }) => ({ points: 5, unsized: !isState }),
 });
 
-function match(file: SourceFile, node: TSESTree.CallExpression): Match<undefined> | undefined {
+function match(file: SourceFile, node: TSESTree.CallExpression): Match<Data> | undefined {
   const name = file.functionOf(node);
   if (name?.id && MUST_BE_PLAIN.test(name.id.name)) return undefined;
-  return isSeldom(file, node) || isInNamed(node) ? undefined : { node, data: undefined };
+  return isSeldom(file, node) || isInNamed(node) ? undefined : { node, data: { isState: isState(file, node) } };
+}
+
+/** Whether the value is read from what outlives every call, directly or by way of one other variable. */
+function isState(file: SourceFile, copy: TSESTree.CallExpression): boolean {
+  const text = copy.arguments[0] && soleUseOf(file, copy.arguments[0]);
+  const stringify = text && isJsonCall(file, text, 'stringify');
+  return stringify !== undefined && holdsState(file, stringify.argument, 1);
+}
+
+function holdsState(file: SourceFile, value: Node, steps: number): boolean {
+  const node = unwrap(value);
+  if (node.type === 'ConditionalExpression') {
+    return holdsState(file, node.consequent, steps) || holdsState(file, node.alternate, steps);
+  }
+  const root = rootOf(node);
+  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
+  const writes = variable?.writes ?? [];
+  if (variable && isKeptScope(variable.scopeFunction)) return writes.some((write) => isEmpty(write.value));
+  return steps > 0 && writes.some((write) => write.path.length === 0 && holdsState(file, write.value, steps - 1));
+}
+
+/** Made empty, to be filled later; a table of defaults is not. */
+function isEmpty(value: Node): boolean {
+  return (
+    (value.type === 'ObjectExpression' && value.properties.length === 0) ||
+    (value.type === 'ArrayExpression' && value.elements.length === 0)
+  );
+}
+
+/** The module, or a function run once to make it: `module.exports = (function () { … })()`. */
+function isKeptScope(fn: FunctionNode | undefined): boolean {
+  return fn === undefined || (fn.parent.type === 'CallExpression' && fn.parent.callee === fn);
 }
 
 function isInNamed(node: TSESTree.Node): boolean {

@@ -42,7 +42,11 @@ export const rule = defineRule<Shape>({
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],
   api: (shape) => (shape.startsWith('read') ? 'JSON.parse' : 'JSON.stringify'),
-  cost: (shape) => ({ points: shape === 'field' ? 2 : 3, ...(shape === 'field' && { confidence: 0.7 }) }),
+  cost: (shape) => ({
+    unsized: true,
+    points: shape === 'field' ? 2 : 3,
+    ...(shape === 'field' && { confidence: 0.7 }),
+  }),
 });
 
 function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Shape> | undefined {

@@ -46,7 +46,7 @@ export const rule = defineRule<Data>({
       : 'writes each element as JSON for a key; use a key made of the fields that tell elements apart';
   },
   api: ({ method }) => `JSON.${method}`,
-  cost: ({ of }) => (of === 'same' ? { points: 2 } : { points: 1, confidence: 0.4 }),
+  cost: ({ of }) => ({ unsized: true, ...(of === 'same' ? { points: 2 } : { points: 1, confidence: 0.4 }) }),
   applies: ({ of }, context) => of === 'same' || context === 'request',
 });
 

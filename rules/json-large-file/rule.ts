@@ -54,7 +54,7 @@ export const rule = defineRule<Data>({
       ? 'reads and parses the same file whole each time, and parsing blocks for about 9 ms a megabyte; parse it once and again when it changes'
       : 'reads and parses a whole file each time, and parsing blocks for about 9 ms a megabyte; keep what was parsed by path and time of change',
   api: ({ api }) => api,
-  cost: ({ isOneFile }) => ({ points: 5, confidence: isOneFile ? 1 : 0.6 }),
+  cost: ({ isOneFile }) => ({ unsized: true, points: 5, confidence: isOneFile ? 1 : 0.6 }),
   // A loop over files parses each of them once.
   applies: ({ isOneFile }, context) => context === 'request' || isOneFile,
 });

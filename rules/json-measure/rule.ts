@@ -46,7 +46,7 @@ export const rule = defineRule<string>({
   message: () =>
     'writes the whole value as JSON text, takes its length and throws the text away; measure the text that is sent anyway, or count elements',
   api: (how) => how,
-  cost: () => ({ points: 3 }),
+  cost: () => ({ unsized: true, points: 3 }),
 });
 
 /** `JSON.stringify(x).length`, `Buffer.from(JSON.stringify(x)).byteLength`, `new Blob([JSON.stringify(x)]).size`. */

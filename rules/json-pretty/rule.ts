@@ -32,7 +32,7 @@ export const rule = defineRule<Reader>({
   message: (reader) =>
     `indents JSON for ${READERS[reader]}: a third more time and up to twice the bytes, for a reader that skips them; leave the third argument out`,
   api: () => 'JSON.stringify(…, indent)',
-  cost: () => ({ points: 2 }),
+  cost: () => ({ unsized: true, points: 2 }),
 });
 
 function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Reader> | undefined {

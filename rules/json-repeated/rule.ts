@@ -42,7 +42,7 @@ export const rule = defineRule<Shape>({
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],
   api: (shape) => (shape === 'parsed again' ? 'JSON.parse' : 'JSON.stringify'),
-  cost: () => ({ points: 2 }),
+  cost: () => ({ unsized: true, points: 2 }),
 });
 
 function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Shape> | undefined {

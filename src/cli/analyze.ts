@@ -7,7 +7,9 @@ import type { CommandContext } from './program.ts';
 export interface AnalyzeFlags {
   readonly rule?: readonly string[];
   readonly format?: readonly string[];
+  /** Undefined where only what deserves work is to be listed. */
   readonly top?: number;
+  readonly all?: true;
   readonly explainScore?: true;
   /** A path; true where nothing was said, false for `--no-baseline`. */
   readonly baseline: string | boolean;
@@ -31,7 +33,7 @@ const BASELINE_DEFAULT = 'perfmig-baseline.json in the root, if there';
 const EXAMPLES = `
 Examples:
   perfmig analyze                                   the project of the current folder
-  perfmig analyze src/ --rule sync-io --top 0       all findings of one rule, in src/
+  perfmig analyze src/ --rule sync-io --all         all findings of one rule, in src/
   perfmig analyze --format pretty --format json=perfmig.json
 
 Exit codes: 0 done, also with findings; 1 more findings than --max-issues or more notices than --max-notices;
@@ -44,7 +46,8 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .description('list what stalls requests, worst first (default: the project of the current folder)')
     .option('--rule <id>', 'run only this rule; may be repeated', collect)
     .option('--format <format>', FORMAT_HELP, collect)
-    .option('--top <n>', 'list this many findings, 0 for all (default: 20)', wholeNumber)
+    .option('--all', 'list all findings, not only those worth a day of work')
+    .option('--top <n>', 'list the n worst findings, whatever they are worth; 0 for all', wholeNumber)
     .option('--explain-score', 'show how the points of each finding came about')
     .option('--since <ref>', 'report what has changed since HEAD and this branch, tag or commit parted')
     .option('--staged', "analyse git's index, and report what it changes")

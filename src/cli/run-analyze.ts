@@ -38,25 +38,32 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
     ...{ minScore: flags.minScore ?? defaultFor('minScore', project) ?? 0, ...(since !== undefined && { since }) },
     ...{ onProgress: progress.update, signal },
   }).finally(progress.stop);
-  const top = flags.top ?? defaultFor('top', project) ?? DEFAULT_TOP;
-  for (const output of outputs) await write(output, report, { ...flags, top });
   const maxIssues = flags.maxIssues ?? defaultFor('maxIssues', project);
+  // What deserves work is shown unless more is asked for; who sets a limit must see what counts.
+  const asked = flags.top ?? (flags.all ? 0 : defaultFor('top', project));
+  const top = asked ?? (minScore > 0 || maxIssues !== undefined || isPartial(report) ? DEFAULT_TOP : undefined);
+  for (const output of outputs) await write(output, report, { ...flags, shown: top });
   return exitCodeFor(report, { ...flags, ...(maxIssues !== undefined && { maxIssues }) });
 }
 
 async function write(
   { reporter, path }: Output,
   report: Report,
-  flags: AnalyzeFlags & { readonly top: number },
+  flags: AnalyzeFlags & { readonly shown: number | undefined },
 ): Promise<void> {
   const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
   const folder = folderInside(report.root);
   const style = {
-    ...{ explainScore: flags.explainScore ?? false, top: flags.top, width },
+    ...{ explainScore: flags.explainScore ?? false, top: flags.shown, width },
     ...(folder !== undefined && { folder }),
   };
   if (path === undefined) await writeOut(reporter.format(report, { ...style, color }));
   else writeFileAtomically(path, reporter.format(report, { ...style, color: false }));
+}
+
+/** Who looks at what is new must see all that is. */
+function isPartial({ summary: { suppressed } }: Report): boolean {
+  return suppressed.baseline + suppressed.unchanged > 0;
 }
 
 /** The current folder relative to a root, with `/`, where it lies inside. */

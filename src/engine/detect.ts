@@ -2,6 +2,7 @@
 import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
 import { scopePathOf } from '../program/enclosing.ts';
 import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
+import { makesMissing } from '../syntax/missing.ts';
 import { ancestors, isClass, isFunction } from '../syntax/node.ts';
 import { shapeOfCallAt } from '../syntax/shape.ts';
 import { isStackOverflow } from './faults.ts';
@@ -25,6 +26,8 @@ export interface Detected {
   readonly scope: string;
   /** What the code says, however it is formatted. */
   readonly shape: string;
+  /** It runs only to make a file or folder that is missing. */
+  readonly makesMissing: boolean;
 }
 
 export interface Detection {
@@ -79,6 +82,7 @@ function describe(rule: Rule, file: SourceFile, { node, data }: Match<unknown>):
     anchor: anchorOf(file, node),
     scope: scopePathOf(node),
     shape: shapeOfCallAt(node),
+    makesMissing: makesMissing(file, node),
   };
 }
 

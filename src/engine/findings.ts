@@ -4,7 +4,7 @@ import type { CallGraph } from '../program/call-graph.ts';
 import type { Contexts, FunctionContext } from '../program/contexts.ts';
 import { fingerprintOf, Identities } from './fingerprint.ts';
 import type { ParsedProgram, Placed } from './program.ts';
-import { factorsOf, scoreOf, severityOf } from './score.ts';
+import { factorsOf, isWorth, scoreOf, severityOf } from './score.ts';
 import { suppress, type RuleNames, type Suppressed } from './suppress.ts';
 import type { Glance } from './survey.ts';
 
@@ -55,7 +55,10 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
   if (!placed.contexts.has(context)) return undefined;
   if ((context === 'unknown' || context === 'loop') && sources.isBrowser(path)) return undefined;
   const cost = reached.once ? { ...placed.cost, once: true } : placed.cost;
-  const factors = factorsOf(cost, { context, loopDepth, proved: reached.proved, isService: sources.isService(path) });
+  const factors = factorsOf(cost, {
+    ...{ context, loopDepth, proved: reached.proved, isService: sources.isService(path) },
+    rare: placed.makesMissing || reached.rare,
+  });
   const score = scoreOf(factors);
   const { rule, span, line, column, endLine, endColumn, message, api, scope, excerpt } = placed;
   const chain = reached.chain.length > 0 ? { chain: [...reached.chain, { path, line, name: api }] } : {};
@@ -64,7 +67,7 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
     severity: severityOf(score, context),
     ...{ path, span, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...chain,
-    ...{ score, factors, confidence: factors.confidence, scope, excerpt },
+    ...{ score, worth: isWorth(score, context, cost), factors, confidence: factors.confidence, scope, excerpt },
     ...{ identity, fingerprint: fingerprintOf(path, identity) },
   };
 }

@@ -6,8 +6,11 @@ import {
   GUESSED_CONFIDENCE,
   LOOP_FACTOR,
   ONCE_FACTOR,
+  RARE_FACTOR,
   SEVERITY_FROM,
   UNKNOWN_IN_SERVICE,
+  WORTH_COST,
+  WORTH_FROM,
 } from './scoring.ts';
 
 export interface Circumstances {
@@ -15,15 +18,18 @@ export interface Circumstances {
   readonly loopDepth: number;
   /** Whether every step from the entry point is proved. */
   readonly proved: boolean;
+  /** The way to the call is seldom gone. */
+  readonly rare: boolean;
   /** What it belongs to is known to answer requests. */
   readonly isService: boolean;
 }
 
-export function factorsOf(cost: Cost, { context, loopDepth, proved, isService }: Circumstances): ScoreFactors {
+export function factorsOf(cost: Cost, { context, loopDepth, proved, rare, isService }: Circumstances): ScoreFactors {
   const isOnce = cost.once === true;
   return {
     cost: cost.points,
     once: isOnce ? ONCE_FACTOR : 1,
+    rare: rare ? RARE_FACTOR : 1,
     context: isService && (context === 'unknown' || context === 'loop') ? UNKNOWN_IN_SERVICE : CONTEXT_FACTOR[context],
     loop: isOnce ? 1 : (LOOP_FACTOR[Math.min(loopDepth, LOOP_FACTOR.length - 1)] ?? 1),
     confidence: round((cost.confidence ?? 1) * (proved ? 1 : GUESSED_CONFIDENCE)),
@@ -31,8 +37,8 @@ export function factorsOf(cost: Cost, { context, loopDepth, proved, isService }:
 }
 
 /** The product of the factors, to two decimals. */
-export function scoreOf({ cost, once, context, loop, confidence }: ScoreFactors): number {
-  return round(cost * once * context * loop * confidence);
+export function scoreOf({ cost, once, rare, context, loop, confidence }: ScoreFactors): number {
+  return round(cost * once * rare * context * loop * confidence);
 }
 
 /** Nothing is high that no request is known to run, and what runs before the first request is always low. */
@@ -40,6 +46,11 @@ export function severityOf(score: number, context: Context): Severity {
   if (context === 'startup' || context === 'build' || context === 'test') return 'low';
   const severity = SEVERITY_FROM.find(([from]) => score >= from)?.[1] ?? 'low';
   return severity === 'high' && context !== 'request' ? 'medium' : severity;
+}
+
+/** Whether a finding deserves a working day: requests are known to pay for it, again and again or much at a time. */
+export function isWorth(score: number, context: Context, { points, unsized }: Cost): boolean {
+  return context === 'request' && score >= WORTH_FROM && points >= WORTH_COST && unsized !== true;
 }
 
 /** @param requestPoints of all findings on request paths; @param lines of the code that isn't tests */

@@ -25,6 +25,12 @@ export const LOOP_FACTOR: readonly number[] = [1, 3, 5];
 /** A call whose result is kept is paid once, not with each request. */
 export const ONCE_FACTOR = 0.02;
 
+/**
+ * A call on a way that is seldom gone: of administrators, at installation or
+ * log-in, or to make a file or folder that is missing.
+ */
+export const RARE_FACTOR = 0.1;
+
 /** A call reached only over a possible edge, or from a guessed entry point. */
 export const GUESSED_CONFIDENCE = 0.8;
 
@@ -33,6 +39,11 @@ export const SEVERITY_FROM: readonly (readonly [points: number, severity: Severi
   [10, 'high'],
   [3, 'medium'],
 ];
+
+/** A finding in request code of at least so many points is offered as work: mending it deserves a working day. */
+export const WORTH_FROM = 4;
+/** One run of it must cost so many points: a loop around a stat seldom turns often enough. */
+export const WORTH_COST = 2;
 
 /** A project with at most so many request-path points per thousand lines has this grade; above the last one, F. */
 export const GRADE_UP_TO: readonly (readonly [points: number, grade: Grade])[] = [

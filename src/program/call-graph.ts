@@ -26,6 +26,8 @@ export interface Edge {
   readonly later: boolean;
   /** The call runs until its result is kept. */
   readonly once: boolean;
+  /** The call runs only to make a file or folder that is missing. */
+  readonly rare: boolean;
   /** One of several functions that fit the name, which says too little of when any of them runs. */
   readonly ambiguous: boolean;
 }

@@ -6,6 +6,7 @@ import { isDevOnly } from '../syntax/dev-only.ts';
 import { foldString } from '../syntax/fold.ts';
 import { callbackUse, ownLoopDepthOf } from '../syntax/iteration.ts';
 import { functionOf, keyName, spanOf, unwrap } from '../syntax/node.ts';
+import { makesMissing } from '../syntax/missing.ts';
 import { isOnce } from '../syntax/once.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { CONTAINERS, type FlowCollector } from './collector.ts';
@@ -151,6 +152,7 @@ export class CallCollector {
       implies: false,
       computed: false,
       once: isOnce(this.#file, at),
+      rare: makesMissing(this.#file, at),
       devOnly: false,
       decorates: false,
     });
@@ -177,6 +179,7 @@ export class CallCollector {
         node.type === 'CallExpression' && args.some((argument) => callbackUse(this.#file, argument) !== undefined),
       computed: isComputed(node),
       once: isOnce(this.#file, node),
+      rare: makesMissing(this.#file, node),
       devOnly: isDevOnly(this.#file, node),
       decorates: false,
     });

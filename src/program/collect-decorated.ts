@@ -50,6 +50,7 @@ function applied(
     implies: false,
     computed: false,
     once: false,
+    rare: false,
     devOnly: false,
     decorates: true,
   };

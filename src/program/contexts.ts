@@ -4,6 +4,7 @@ import type { ChainLink, Context } from '../contracts.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
 import type { FileKind } from './file-kinds.ts';
+import { isRareEntry, isRareFunction } from './rare-ways.ts';
 import { search, type Reached, type Step } from './reachability.ts';
 
 /** What is known of when a function runs. */
@@ -17,6 +18,8 @@ export interface FunctionContext {
   readonly proved: boolean;
   /** The way leads through a call that runs until its result is kept. */
   readonly once: boolean;
+  /** The way is seldom gone, or only to make what is missing. */
+  readonly rare: boolean;
 }
 
 export interface ContextOptions {
@@ -26,12 +29,15 @@ export interface ContextOptions {
   readonly declaredFor: (path: string) => DeclaredContext | undefined;
 }
 
-const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true, once: false };
+const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true, once: false, rare: false };
+
+const NOWHERE = { chain: [], loops: 0, proved: true, once: false, rare: false };
 
 /** Searches the graph once from each kind of root. */
 export class Contexts {
   readonly #graph: CallGraph;
   readonly #options: ContextOptions;
+  readonly #rare = new Map<FunctionId, boolean>();
   /** Functions something other than a test, or than themselves, is seen to run. */
   readonly #called: ReadonlySet<FunctionId>;
   /** The same without those only handed to something outside. */
@@ -48,7 +54,12 @@ export class Contexts {
     );
     this.#entries = this.#entryPoints();
     const from = (roots: Reached, now: boolean): Reached =>
-      search(graph, roots, (edge) => !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later));
+      search(
+        graph,
+        roots,
+        (edge) => !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later),
+        (id) => this.#isRare(id),
+      );
     this.#reached = {
       request: from(this.#rootsOf('request'), false),
       worker: from(this.#workerRoots(), false),
@@ -69,14 +80,14 @@ export class Contexts {
   /** Requests win over everything, what may run while serving over what runs before. Test code is test code. */
   of(id: FunctionId): FunctionContext {
     const kind = this.#kindOf(id);
-    if (kind === 'test') return { context: 'test', chain: [], loops: 0, proved: true, once: false };
+    if (kind === 'test') return { ...NOWHERE, context: 'test' };
     const order = kind === 'build' ? (['request', 'worker', 'build'] as const) : CONTEXT_ORDER;
     for (const context of order) {
       const reached = this.#reached[context];
       const step = reached.get(id);
       if (step) return this.#describe(context, id, step, reached);
     }
-    return { context: kind === 'build' ? 'build' : 'unknown', chain: [], loops: 0, proved: true, once: false };
+    return { ...NOWHERE, context: kind === 'build' ? 'build' : 'unknown' };
   }
 
   #kindOf(id: FunctionId): FileKind {
@@ -90,6 +101,19 @@ export class Contexts {
 
   #isBuild(id: FunctionId): boolean {
     return this.#kindOf(id) === 'build' || this.#entries.get(id)?.kind === 'build';
+  }
+
+  #isRare(id: FunctionId): boolean {
+    const known = this.#rare.get(id);
+    if (known !== undefined) return known;
+    const ref = this.#graph.functions[id];
+    const answer = ref !== undefined && isRareFunction(ref.fact.name, ref.file.path);
+    this.#rare.set(id, answer);
+    return answer;
+  }
+
+  #isRareRoot({ fn, label, path }: EntryPoint): boolean {
+    return isRareEntry(label, path) || this.#isRare(fn);
   }
 
   #modules(kind: FileKind): Reached {
@@ -133,7 +157,7 @@ export class Contexts {
   #rootsOf(kind: EntryPoint['kind']): Reached {
     const roots: Reached = new Map();
     for (const [fn, entry] of this.#entries) {
-      if (entry.kind === kind) roots.set(fn, { ...ROOT, entry, proved: !entry.guessed });
+      if (entry.kind === kind) roots.set(fn, { ...ROOT, entry, proved: !entry.guessed, rare: this.#isRareRoot(entry) });
     }
     return roots;
   }
@@ -182,6 +206,7 @@ export class Contexts {
       loops: step.loops,
       proved: step.proved,
       once: step.once,
+      rare: step.rare,
     };
   }
 

@@ -104,6 +104,8 @@ export interface CallFact {
   readonly computed: boolean;
   /** It runs until its result is kept: `if (!pool) pool = connect()`. */
   readonly once: boolean;
+  /** It runs only to make a file or folder that is missing. */
+  readonly rare: boolean;
   /** It runs in development only. */
   readonly devOnly: boolean;
   /** A decorator applied to what it decorates, the only argument. */

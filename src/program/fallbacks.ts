@@ -142,6 +142,7 @@ export function adoptNested(state: LinkState): void {
         loopDepth: 0,
         later: true,
         once: false,
+        rare: false,
         ambiguous: false,
       },
     });

@@ -7,6 +7,7 @@ import { ELEMENTS } from './facts.ts';
 import type { CallFact, FileFacts, FunctionFact } from './facts.ts';
 import type { RegisteredTree } from './resolver-trees.ts';
 import type { ExternalTables } from './external-tables.ts';
+import { isRareEntry } from './rare-ways.ts';
 import { Solver } from './solver.ts';
 import type { NodeId, Token } from './token.ts';
 
@@ -132,16 +133,19 @@ export class LinkState {
       (known.later && !how.later) ||
       (known.ambiguous && how.ambiguous !== true) ||
       (known.once && !call.once) ||
+      (known.rare && !call.rare) ||
       (known.kind === 'callback' && how.kind === 'call');
-    const { line, loopDepth, once } = call;
-    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once });
+    const { line, loopDepth, once, rare } = call;
+    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare });
   }
 
-  /** A function the outside runs. What was followed to its registration replaces a guess, a request what runs once. */
+  /**
+   * A function the outside runs. What was followed to its registration replaces a guess, a request what runs once, and
+   * `GET /` does `GET /login`.
+   */
   enter(entry: EntryPoint): void {
     const known = this.entries.get(entry.fn);
-    const isMore = known && known.kind !== 'request' && entry.kind === 'request';
-    const gives = known && !isMore && (!known.guessed || entry.guessed) ? entry : known;
+    const gives = known && !isBetterEntry(entry, known) ? entry : known;
     if (gives !== entry) this.entries.set(entry.fn, entry);
     if (gives && gives.path !== this.entries.get(entry.fn)?.path)
       this.otherEntries.set(`${gives.fn} ${gives.path}`, gives);
@@ -250,4 +254,10 @@ class Pairs {
     else this.#seen.set(one, new Set([other]));
     return true;
   }
+}
+
+function isBetterEntry(entry: EntryPoint, known: EntryPoint): boolean {
+  if (known.kind !== entry.kind) return (known.guessed && !entry.guessed) || entry.kind === 'request';
+  if (known.guessed !== entry.guessed) return known.guessed;
+  return isRareEntry(known.label, known.path) && !isRareEntry(entry.label, entry.path);
 }

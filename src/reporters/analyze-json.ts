@@ -87,6 +87,8 @@ export interface AnalyzeJsonFinding {
   /** The way from the entry point to the call. */
   readonly chain?: readonly ChainLink[];
   readonly score: number;
+  /** Takes so much of the time of requests that mending it deserves a working day; people are shown these first. */
+  readonly worth: boolean;
   /** From 0 to 1. */
   readonly confidence: number;
   /** The codemod that mends it, where there is one. */

@@ -44,11 +44,11 @@ function fileJson({ path, score, lines, findings }: FileReport): AnalyzeJsonFile
 
 function findingJson(finding: Finding): AnalyzeJsonFinding {
   const { rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth, chain } = finding;
-  const { score, confidence, codemod, fingerprint } = finding;
+  const { score, worth, confidence, codemod, fingerprint } = finding;
   return {
     ...{ rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...(chain !== undefined && { chain: chain.map(({ path, line, name }) => ({ path, line, name })) }),
-    ...{ score, confidence },
+    ...{ score, worth, confidence },
     ...(codemod !== undefined && { codemod }),
     fingerprint,
   };

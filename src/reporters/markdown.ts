@@ -16,7 +16,7 @@ export const markdown: Reporter = {
       [`# perfmig: grade ${grade}${isPartial(report) ? ' with all that is known' : ''}`],
       [`${findingsWords(report)}, ${points(score)} points, ${count(files, 'file')}`],
       findingsTable(report, ranking.shown, style),
-      [...leftOutLines(ranking), ...keptBackLines(report)].map((line) => `- ${text(line)}`),
+      [...leftOutLines(ranking, style.top), ...keptBackLines(report)].map((line) => `- ${text(line)}`),
       filesTable(report, style),
       noticesList(report, style),
       failuresList(report, style),

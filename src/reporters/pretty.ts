@@ -19,7 +19,7 @@ export const pretty: Reporter = {
       noticesSection(report, style, on),
       failuresSection(report, style, on),
       countsSection(report, on),
-      summaryLines(report, ranking, on),
+      summaryLines(report, ranking, style, on),
     ];
     return sections
       .filter((lines) => lines.length > 0)

@@ -40,10 +40,11 @@ export function chainWords({ chain }: Finding): string | undefined {
 
 /** How the points came about: `30 cost × 1 request × 2 loop × 0.9 confidence = 54`; what changes nothing is left out. */
 export function factorWords({ factors, context, score }: Pick<Finding, 'factors' | 'context' | 'score'>): string {
-  const { cost, once, context: weight, loop, confidence } = factors;
+  const { cost, once, rare, context: weight, loop, confidence } = factors;
   const product = [
     `${points(cost)} cost`,
     ...(once === 1 ? [] : [`${points(once)} kept`]),
+    ...(rare === 1 ? [] : [`${points(rare)} rare`]),
     `${points(weight)} ${context}`,
     ...(loop === 1 ? [] : [`${points(loop)} loop`]),
     ...(confidence === 1 ? [] : [`${points(confidence)} confidence`]),

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
 import { runsInPlace } from './iteration.ts';
 import { callAround, isKeptAfter, isSetBehind } from './kept.ts';
-import { isFunction } from './node.ts';
+import { isFunction, unwrap } from './node.ts';
 
 /** Wrappers that call a function once, or once per argument. */
 const MEMOIZERS =
@@ -84,10 +84,12 @@ function isKeptByOperator(file: SourceFile, assignment: TSESTree.AssignmentExpre
   return isTop || isSetBehind(file, assignment.left, assignment);
 }
 
-/** `x = x || value`, `x || (x = value)`, `cache.get(k) ?? cache.set(k, value)`. */
+/** `x = x || value`, `x || (x = value)`, `mayKeep && x || value`, `cache.get(k) ?? cache.set(k, value)`. */
 function isKeptByDefault(file: SourceFile, logical: TSESTree.LogicalExpression, within?: Node): boolean {
   if (logical.operator === '&&') return isKeptAfter(file, logical.left, true, logical, within);
-  return isSetBehind(file, logical.left, logical, within);
+  const left = unwrap(logical.left);
+  const asked = left.type === 'LogicalExpression' && left.operator === '&&' ? left.right : left;
+  return isSetBehind(file, asked, logical, within);
 }
 
 /** `if (!x) x = …`, and the other branch of `if (x)`. What leaves the function must have set `x` before it does. */

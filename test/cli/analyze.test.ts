@@ -62,6 +62,20 @@ describe('analyze', () => {
     expect(stdout).toMatch(/^Grade A: no findings/);
   });
 
+  it('lists what deserves work, and the rest where it is asked for', async () => {
+    const cwd = tempTree({ ...SERVER, 'src/start.js': "require('fs').readFileSync('a');\n" });
+    const places = async (...flags: string[]): Promise<string[]> => {
+      const { stdout } = await runCli(['analyze', ...flags], { cwd });
+      return [...stdout.matchAll(/^(?:HIGH|MEDIUM|LOW) +(\S+?):/gm)].map(([, path]) => path ?? '');
+    };
+    expect(await places()).toEqual(['src/page.js']);
+    expect(await places('--all')).toEqual(['src/page.js', 'src/start.js']);
+    expect(await places('--top', '0')).toEqual(['src/page.js', 'src/start.js']);
+    expect(await places('--max-issues', '5')).toEqual(['src/page.js', 'src/start.js']);
+    expect(await places('--min-score', '0.05')).toEqual(['src/page.js', 'src/start.js']);
+    expect(await places('--all', '--top', '1')).toEqual(['src/page.js']);
+  });
+
   it('limits the list and explains scores', async () => {
     const cwd = tempTree({ ...SERVER, 'src/start.js': "require('fs').readFileSync('a');\n" });
     const { stdout } = await runCli(['analyze', '--top', '1', '--explain-score'], { cwd });

@@ -11,7 +11,7 @@ describe('--format format=path', () => {
   it('writes each file, and to standard output what has no path', async () => {
     const cwd = tempTree(FILES);
     const formats = ['json=report.json', 'markdown=report=1.md', 'pretty'].flatMap((value) => ['--format', value]);
-    const { stdout, stderr, exitCode } = await runCli(['analyze', '--color', ...formats], { cwd });
+    const { stdout, stderr, exitCode } = await runCli(['analyze', '--all', '--color', ...formats], { cwd });
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
     expect(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'))).toMatchObject({ version: 1, root: '.' });

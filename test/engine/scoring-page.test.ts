@@ -64,6 +64,7 @@ interface Example {
   readonly context: Context;
   readonly loops?: number;
   readonly guessed?: true;
+  readonly rare?: true;
   readonly service?: true;
 }
 
@@ -76,6 +77,8 @@ const EXAMPLES: readonly Example[] = [
   { code: '`readFileSync` in three loops', cost: { points: 5 }, context: 'request', loops: 3 },
   { code: 'a busy-wait in a handler', cost: { points: 100, confidence: 0.9 }, context: 'request' },
   { code: '`terms ??=', cost: { points: 5, once: true }, context: 'request', loops: 1 },
+  { code: '`pbkdf2Sync` at log-in', cost: { points: 100 }, context: 'request', rare: true },
+  { code: '`readFileSync` at log-in', cost: { points: 5 }, context: 'request', rare: true },
   { code: '`gzipSync` in an exported function', cost: { points: 50 }, context: 'unknown' },
   { code: 'the same in a service', cost: { points: 50 }, context: 'unknown', service: true },
   { code: '`readFileSync` in a loop of an exported', cost: { points: 5 }, context: 'loop', loops: 1 },
@@ -85,11 +88,19 @@ const EXAMPLES: readonly Example[] = [
   { code: '`readFileSync` in a test', cost: { points: 5 }, context: 'test' },
 ];
 
-function shownAs({ cost, context, loops = 0, guessed, service }: Example): readonly [line: string, severity: string] {
+function shownAs({
+  cost,
+  context,
+  loops = 0,
+  guessed,
+  rare,
+  service,
+}: Example): readonly [line: string, severity: string] {
   const circumstances: Circumstances = {
     context,
     loopDepth: loops,
     proved: guessed !== true,
+    rare: rare === true,
     isService: service === true || context === 'request',
   };
   const factors = factorsOf(cost, circumstances);

@@ -57,6 +57,7 @@ describe('json', () => {
                 { path: 'src/templates.js', line: 14, name: 'fs.readFileSync' },
               ],
               score: 54,
+              worth: true,
               confidence: 0.9,
               codemod: 'async-fs',
               fingerprint: 'f1',

@@ -77,6 +77,19 @@ describe('pretty', () => {
     expect(pretty.format(report(findings), { ...plain, top: 0 }).match(/^HIGH/gm)).toHaveLength(25);
   });
 
+  it('shows only what deserves work where no number is asked for, and says what else there is', () => {
+    const minor = finding({ path: 'minor.js', severity: 'medium', score: 60, worth: false });
+    const alone = pretty.format(report([minor]), { ...plain, top: undefined });
+    expect(alone).not.toContain('minor.js');
+    expect(alone).toMatch(/^1 finding worth less than a day's work, not listed: .*; --all lists all$/ms);
+    const findings = Array.from({ length: 25 }, (_, index) => finding({ line: index + 1, score: 50 - index }));
+    const text = pretty.format(report([...findings, minor, minor]), { ...plain, width: 200, top: undefined });
+    expect(text.match(/^HIGH/gm)).toHaveLength(20);
+    expect(text).not.toContain('Worst files');
+    expect(text).toMatch(/^20 of 25 findings worth a day's work shown; --all lists all$/m);
+    expect(text).toMatch(/^2 findings worth less than a day's work, not listed: /m);
+  });
+
   it('counts findings without points but never lists them', () => {
     const inTest = finding({ context: 'test', score: 0, severity: 'low', path: 'test/a.test.js' });
     const text = pretty.format(report([inTest]), { ...plain, top: 0 });
@@ -94,7 +107,7 @@ describe('pretty', () => {
   });
 
   it('leaves out of the score what changes nothing', () => {
-    const factors = { cost: 5, once: 1, context: 0.02, loop: 1, confidence: 1 };
+    const factors = { cost: 5, once: 1, rare: 1, context: 0.02, loop: 1, confidence: 1 };
     const atStart = finding({ context: 'startup', score: 0.1, factors });
     expect(pretty.format(report([atStart]), { ...plain, explainScore: true })).toContain(
       '\n        5 cost × 0.02 startup = 0.1\n',

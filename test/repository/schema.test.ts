@@ -20,6 +20,7 @@ const finding: AnalyzeJsonFinding = {
   context: 'request',
   loopDepth: 0,
   score: 20,
+  worth: true,
   confidence: 1,
   fingerprint: '5d41402abc4b2a76',
 };

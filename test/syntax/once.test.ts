@@ -26,6 +26,7 @@ describe('assignments that ask first', () => {
     'let kept; function get() { kept = kept || work(); return kept; }',
     'let kept; function get() { return kept || (kept = work()); }',
     'let kept; function get() { return kept ?? (kept = work()); }',
+    'const kept = new Map(); function get(key) { const it = mayKeep && kept.get(key) || work(); if (mayKeep) kept.set(key, it); return it; }',
     'let kept; const get = async () => (kept ??= await load(work()));',
     'let kept; function get() { !kept && (kept = work()); return kept; }',
     'let kept; function get() { return kept ? kept : (kept = work()); }',

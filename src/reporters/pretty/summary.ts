@@ -1,16 +1,15 @@
 /** The last lines: the grade, and what was left out of the list. */
 import wrapAnsi from 'wrap-ansi';
-import type { FileReport, Report } from '../../contracts.ts';
+import type { FileReport, Report, ReportStyle } from '../../contracts.ts';
 import { isPartial, keptBackLines } from '../kept-back.ts';
 import { leftOutLines, type Ranking } from '../ranking.ts';
 import { count, duration, points } from '../words.ts';
 import { gradeColor, type Canvas } from './paint.ts';
 
 /** The grade and the size of the run, then one line for each kind of finding that is not listed. */
-export function summaryLines(report: Report, ranking: Ranking, canvas: Canvas): readonly string[] {
-  return [gradeLine(report, canvas), ...leftOutLines(ranking), ...keptBackLines(report)].map((line) =>
-    wrapAnsi(line, canvas.width),
-  );
+export function summaryLines(report: Report, ranking: Ranking, style: ReportStyle, canvas: Canvas): readonly string[] {
+  const leftOut = [...leftOutLines(ranking, style.top), ...keptBackLines(report)];
+  return [gradeLine(report, canvas), ...leftOut].map((line) => wrapAnsi(line, canvas.width));
 }
 
 function gradeLine(report: Report, canvas: Canvas): string {
