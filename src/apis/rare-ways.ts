@@ -21,6 +21,7 @@ const DONE_SELDOM: readonly string[] = [
   'wizard',
   // Maintenance.
   'backups?',
+  'restores?',
   'diagnostics?',
   'factory reset',
   // Once for each session or account.

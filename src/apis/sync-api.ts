@@ -26,6 +26,15 @@ export interface SyncApi {
   readonly curried?: true;
   /** Points by what an argument says; what isn't listed costs `points`. */
   readonly byArgument?: ByArgument;
+  /** What it costs where it is not said to be recursive, and so takes one file only. */
+  readonly single?: Single;
+}
+
+/** Tells a file from a tree of them, where the source says which. */
+export interface Single {
+  readonly points: Points;
+  /** Which argument the options are, from 0. */
+  readonly options: number;
 }
 
 /** Tells a key pair of 4,096 bits from one of 256, where the source says which. */

@@ -1,5 +1,5 @@
 /** The synchronous functions of node:fs and of its drop-in replacements. */
-import { callback, promise, type Points, type SyncApi, type Twin } from './sync-api.ts';
+import { callback, promise, type Points, type Single, type SyncApi, type Twin } from './sync-api.ts';
 
 /** One function of node:fs. Its twin has the name without `Sync`. */
 interface FsFunction {
@@ -7,6 +7,7 @@ interface FsFunction {
   readonly points: Points;
   readonly while: string;
   readonly note?: string;
+  readonly single?: Single;
 }
 
 /** Functions that take a path; the twin is in `fs.promises`. */
@@ -16,7 +17,7 @@ const byPath: readonly FsFunction[] = [
   { name: 'chmodSync', points: 1, while: 'the mode is changed' },
   { name: 'chownSync', points: 1, while: 'the owner is changed' },
   { name: 'copyFileSync', points: 10, while: 'the file is copied' },
-  { name: 'cpSync', points: 100, while: 'the folder is copied' },
+  { name: 'cpSync', points: 100, single: { points: 10, options: 2 }, while: 'files are copied' },
   { name: 'globSync', points: 50, while: 'folders are searched', note: 'the twin gives an async iterator' },
   { name: 'lchmodSync', points: 1, while: 'the mode is changed' },
   { name: 'lchownSync', points: 1, while: 'the owner is changed' },
@@ -33,7 +34,7 @@ const byPath: readonly FsFunction[] = [
   { name: 'realpathSync', points: 1, while: 'the path is resolved' },
   { name: 'renameSync', points: 2, while: 'the file is renamed' },
   { name: 'rmdirSync', points: 5, while: 'the folder is removed' },
-  { name: 'rmSync', points: 20, while: 'files are removed' },
+  { name: 'rmSync', points: 20, single: { points: 2, options: 1 }, while: 'files are removed' },
   { name: 'statfsSync', points: 1, while: 'the file system is asked' },
   { name: 'statSync', points: 1, while: 'the file is looked up', note: 'no throwIfNoEntry: the twin rejects' },
   { name: 'symlinkSync', points: 2, while: 'the link is made' },

@@ -160,7 +160,20 @@ function argumentsOfFunction(file: SourceFile, call: TSESTree.CallExpression): r
 }
 
 function pointsOf(file: SourceFile, call: TSESTree.CallExpression, row: SyncApi): number {
+  if (row.single && takesOneFile(file, call, row)) return row.single.points;
   const argument = row.byArgument && argumentsOfFunction(file, call)[row.byArgument.index];
   const text = argument && foldString(argument, file);
   return (text === undefined ? undefined : row.byArgument?.points[text]) ?? row.points;
+}
+
+/** `rmSync(path)` and `rmSync(path, { force: true })`; options from elsewhere may say anything. */
+function takesOneFile(file: SourceFile, call: TSESTree.CallExpression, { api, single }: SyncApi): boolean {
+  if (single === undefined || file.calleeOf(call) !== api) return false;
+  const options = argumentsOfFunction(file, call)[single.options];
+  if (!options) return !call.arguments.some((argument) => argument.type === 'SpreadElement');
+  return options.type === 'ObjectExpression' && options.properties.every((at) => !mayBeRecursive(at));
+}
+
+function mayBeRecursive(option: TSESTree.ObjectLiteralElement): boolean {
+  return option.type !== 'Property' || keyName(option.key, option.computed) === 'recursive';
 }

@@ -51,6 +51,7 @@ describe('places', () => {
 describe('entry points', () => {
   it.each([
     ['POST /login', true],
+    ['POST */restore', true],
     ['GET /admin/users', true],
     ['PUT /api/settings', true],
     ['GET /api/settings', false],
