@@ -30,18 +30,20 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   if (flags.printConfig !== undefined) return printConfig(project, flags);
   const progress = trackProgress(process.stderr, signal);
   const { since, staged = false } = flags;
+  const minScore = flags.minScore ?? defaultFor('minScore', project) ?? 0;
   const report = await analyze({
     ...{ cwd: process.cwd(), paths, rules: chosen, knownRules: rules.map(({ id }) => id) },
     // The index has a configuration of its own.
     ...(staged ? { config: configOf(flags) } : { project }),
     ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, staged },
-    ...{ minScore: flags.minScore ?? defaultFor('minScore', project) ?? 0, ...(since !== undefined && { since }) },
+    ...{ minScore, ...(since !== undefined && { since }) },
     ...{ onProgress: progress.update, signal },
   }).finally(progress.stop);
   const maxIssues = flags.maxIssues ?? defaultFor('maxIssues', project);
   // What deserves work is shown unless more is asked for; who sets a limit must see what counts.
   const asked = flags.top ?? (flags.all ? 0 : defaultFor('top', project));
-  const top = asked ?? (minScore > 0 || maxIssues !== undefined || isPartial(report) ? DEFAULT_TOP : undefined);
+  const isLimited = minScore > 0 || maxIssues !== undefined || since !== undefined || staged || isPartial(report);
+  const top = asked ?? (isLimited ? DEFAULT_TOP : undefined);
   for (const output of outputs) await write(output, report, { ...flags, shown: top });
   return exitCodeFor(report, { ...flags, ...(maxIssues !== undefined && { maxIssues }) });
 }
