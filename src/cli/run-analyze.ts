@@ -5,6 +5,7 @@ import type { Failure, Report } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';
 import { fromRoot, isInside } from '../project/paths.ts';
 import { isSourceName } from '../project/source-names.ts';
+import { isPartial } from '../reporters/kept-back.ts';
 import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
@@ -61,11 +62,6 @@ async function write(
   };
   if (path === undefined) await writeOut(reporter.format(report, { ...style, color }));
   else writeFileAtomically(path, reporter.format(report, { ...style, color: false }));
-}
-
-/** Who looks at what is new must see all that is. */
-function isPartial({ summary: { suppressed } }: Report): boolean {
-  return suppressed.baseline + suppressed.unchanged > 0;
 }
 
 /** The current folder relative to a root, with `/`, where it lies inside. */
