@@ -171,6 +171,8 @@ export interface Finding {
   readonly confidence: number;
   /** The codemod that mends it, once there is one. */
   readonly codemod?: string;
+  /** What its rule would write; only where fixes were asked for, and the rule has any. */
+  readonly fix?: Fix;
   /** The functions and class members around it, outermost first; empty at the top level. */
   readonly scope: string;
   /** Names the finding through moved lines and reformatting. */

@@ -1,4 +1,5 @@
 /** The public API. */
+import { codemodOf } from './catalog/codemods.ts';
 import { rules as allRules } from './catalog/rules.ts';
 import type { Report, Rule } from './contracts.ts';
 import { analyze as run } from './engine/analyze.ts';
@@ -43,5 +44,5 @@ export interface AnalyzeInput {
  */
 export async function analyze(input: AnalyzeInput = {}): Promise<Report> {
   const knownRules = allRules.map(({ id }) => id);
-  return run({ cwd: process.cwd(), paths: [], rules: allRules, knownRules, ...input });
+  return run({ cwd: process.cwd(), paths: [], rules: allRules, knownRules, codemodOf, ...input });
 }

@@ -20,7 +20,7 @@ const LEFT_OF = {
   'authoring/codemod': ['asyncify'],
   codemods: ['authoring/codemod'],
   'catalog/codemods': ['codemods'],
-  engine: ['program', 'asyncify', 'project'],
+  engine: ['program', 'asyncify', 'project', 'authoring/codemod'],
   reporters: ['contracts'],
   bot: ['engine', 'reporters'],
   'bot/fleet': ['bot'],

@@ -4,6 +4,7 @@ import { isInCatch, isJsonCall, isSeldom, valueOf } from '../../src/authoring/js
 import { ARGUMENTS, callee, jsonTriggers } from '../../src/authoring/json-triggers.ts';
 import { sinkOf, type Reader } from '../../src/authoring/sinks.ts';
 import { ancestors, defineRule, isFunction, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { fixIndent } from './fix.ts';
 
 const READERS: Readonly<Record<Reader, string>> = {
   response: 'a response',
@@ -33,6 +34,7 @@ export const rule = defineRule<Reader>({
     `indents JSON for ${READERS[reader]}: a third more time and up to twice the bytes, for a reader that skips them; leave the third argument out`,
   api: () => 'JSON.stringify(…, indent)',
   cost: () => ({ unsized: true, points: 2 }),
+  fix: ({ node }, file) => fixIndent(file, node as TSESTree.CallExpression),
 });
 
 function detect(file: SourceFile, node: TSESTree.CallExpression): Match<Reader> | undefined {

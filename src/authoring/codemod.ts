@@ -1,6 +1,6 @@
 /** All that a codemod may import, beside the contracts and what rules may. */
 import { createHash } from 'node:crypto';
-import type { Codemod, CodemodPlan, FixedFinding, PlanInput, Rewrite, Span, Unit } from '../contracts.ts';
+import type { Codemod, CodemodPlan, Finding, PlanInput, ProjectFiles, Rewrite, Span, Unit } from '../contracts.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 
 export type {
@@ -10,9 +10,10 @@ export type {
   Edit,
   EdgeCounts,
   FileChange,
-  FixedFinding,
+  Finding,
   Hazard,
   PlanInput,
+  ProjectFiles,
   Refusal,
   Site,
   Unit,
@@ -36,12 +37,12 @@ export function defineFixCodemod(codemod: Omit<Codemod, 'plan'>): Codemod {
 
 async function planFixes(codemod: Omit<Codemod, 'plan'>, input: PlanInput): Promise<CodemodPlan> {
   const found = await input.findings();
-  return { units: found.map((item) => unitOfFinding(codemod, item, input)), failures: [] };
+  return { units: found.map((finding) => unitOfFinding(codemod, finding, input)), failures: [] };
 }
 
-function unitOfFinding(codemod: Omit<Codemod, 'plan'>, item: FixedFinding, input: PlanInput): Unit {
-  const { path, line, column, api, fingerprint } = item.finding;
-  const { rewrite, safety } = item.fix ?? { rewrite: noFix(codemod, item), safety: codemod.safety };
+function unitOfFinding(codemod: Omit<Codemod, 'plan'>, finding: Finding, input: PlanInput): Unit {
+  const { path, line, column, api, fingerprint } = finding;
+  const { rewrite, safety } = finding.fix ?? { rewrite: noFix(codemod, finding), safety: codemod.safety };
   const unit = {
     id: unitId(codemod.id, path, fingerprint),
     codemod: codemod.id,
@@ -56,7 +57,7 @@ function unitOfFinding(codemod: Omit<Codemod, 'plan'>, item: FixedFinding, input
   return { ...unit, changes: [], status: 'refused', refusal: { path, ...place, code, message, chain: [], hint } };
 }
 
-function noFix({ id }: Pick<Codemod, 'id'>, { finding: { rule } }: FixedFinding): Rewrite & { kind: 'refused' } {
+function noFix({ id }: Pick<Codemod, 'id'>, { rule }: Finding): Rewrite & { kind: 'refused' } {
   return {
     kind: 'refused',
     code: `${id}/no-fix`,
@@ -70,4 +71,9 @@ export function placeOf(text: string, [start]: Span): { readonly line: number; r
   const starts = lineStarts(text);
   const index = indexOfLine(starts, start);
   return { line: index + 1, column: start - (starts[index] ?? 0) + 1 };
+}
+
+/** The source files whose sites are wanted. */
+export function reportedFiles({ program, reported }: ProjectFiles): readonly string[] {
+  return reported === 'all' ? program : program.filter((path) => reported.has(path));
 }

@@ -4,7 +4,21 @@ import type { ApiPath, Node, Rule, SourceFile } from '../contracts.ts';
 import { callbackUse } from '../syntax/iteration.ts';
 import { keyName } from '../syntax/node.ts';
 
-export type { ApiPath, Context, Cost, FunctionNode, Match, Node, Rule, SourceFile, Visitor } from '../contracts.ts';
+export type {
+  ApiPath,
+  Context,
+  Cost,
+  Edit,
+  Fix,
+  FunctionNode,
+  Match,
+  Node,
+  Rewrite,
+  Rule,
+  SourceFile,
+  Span,
+  Visitor,
+} from '../contracts.ts';
 export type { TSESTree } from '@typescript-eslint/types';
 export { callbackUse, enclosingIterations, loopDepthOf } from '../syntax/iteration.ts';
 export { foldString } from '../syntax/fold.ts';

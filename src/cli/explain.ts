@@ -1,4 +1,4 @@
-/** `perfmig explain`: the page of a rule, or of a word that reports use. */
+/** `perfmig explain`: the page of a rule or codemod, or of a word that reports use. */
 import type { Command } from 'commander';
 
 /** The options as commander gives them. */
@@ -10,7 +10,9 @@ export interface ExplainFlags {
 export function addExplain(program: Command): void {
   program
     .command('explain <id>')
-    .description('explain a rule, a context such as request, or one of: contexts, score, severity, grade')
+    .description(
+      'explain a rule, a codemod, the code of a refusal, a context such as request, or one of: contexts, score, severity, grade',
+    )
     .option('--color', 'use colours, whatever the terminal')
     .option('--no-color', 'use no colours')
     .action(async (id: string, flags: ExplainFlags) => {

@@ -1,13 +1,11 @@
 /** Where reports go: `--format json` to standard output, `--format json=report.json` to a file. */
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Reporter } from '../contracts.ts';
 import { UsageError } from '../project/errors.ts';
 import { suggestion } from '../project/nearest.ts';
-import { reporters } from '../reporters/index.ts';
 
 /** One report to write; without a path it goes to standard output. */
-export interface Output {
+export interface Output<Reporter> {
   readonly reporter: Reporter;
   /** Absolute. */
   readonly path?: string;
@@ -17,15 +15,18 @@ export interface Output {
  * Reads the values of `--format`; without any it is pretty on standard output.
  * @throws {UsageError} for an unknown format, an empty path, or two formats for one place
  */
-export function parseOutputs(values: readonly string[]): readonly Output[] {
-  const outputs = (values.length === 0 ? ['pretty'] : values).map(parseOutput);
+export function parseOutputs<Reporter>(
+  values: readonly string[],
+  reporters: Readonly<Record<string, Reporter>>,
+): readonly Output<Reporter>[] {
+  const outputs = (values.length === 0 ? ['pretty'] : values).map((value) => parseOutput(value, reporters));
   const places = outputs.map(({ path }) => path ?? 'standard output');
   const twice = places.find((place, index) => places.indexOf(place) !== index);
   if (twice !== undefined) throw new UsageError(`two formats for ${twice}; give one of them another path: format=path`);
   return outputs;
 }
 
-function parseOutput(value: string): Output {
+function parseOutput<Reporter>(value: string, reporters: Readonly<Record<string, Reporter>>): Output<Reporter> {
   const [, name = '', path] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? [];
   const reporter = Object.hasOwn(reporters, name) ? reporters[name] : undefined;
   if (reporter === undefined) {
@@ -40,7 +41,7 @@ function parseOutput(value: string): Output {
  * Makes sure, before the work, that there is a folder for each file.
  * @throws {UsageError} where there is none
  */
-export function checkFolders(outputs: readonly Output[]): void {
+export function checkFolders(outputs: readonly Pick<Output<unknown>, 'path'>[]): void {
   for (const { path } of outputs) {
     if (path === undefined) continue;
     const folder = statSync(dirname(path), { throwIfNoEntry: false });

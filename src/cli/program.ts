@@ -4,9 +4,12 @@ import { toolInfo } from '../project/tool.ts';
 import { addAnalyze } from './analyze.ts';
 import { addBaseline } from './baseline.ts';
 import { addCompletion } from './completion.ts';
+import { addApply } from './apply.ts';
 import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addList } from './list.ts';
+import { addPlan } from './plan.ts';
+import { addUndo } from './undo.ts';
 
 /** What a command gets beside its options. */
 export interface CommandContext {
@@ -19,7 +22,7 @@ export interface CommandContext {
 export function buildProgram(signal: AbortSignal, setExitCode: (code: number) => void): Command {
   const { name, version } = toolInfo();
   const program = new Command(name)
-    .description('find what blocks the event loop of a Node.js codebase, worst first')
+    .description('find and migrate what blocks the event loop of a Node.js codebase')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -28,6 +31,9 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
   const context: CommandContext = { signal, setExitCode };
   addAnalyze(program, context);
   addBaseline(program, context);
+  addPlan(program, context);
+  addApply(program, context);
+  addUndo(program, context);
   addList(program);
   addExplain(program);
   addInit(program);

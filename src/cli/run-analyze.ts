@@ -1,11 +1,13 @@
 /** What `perfmig analyze` does: analyse, then write every format asked for. */
 import { resolve } from 'node:path';
+import { codemodOf } from '../catalog/codemods.ts';
 import { rules } from '../catalog/rules.ts';
-import type { Failure, Report } from '../contracts.ts';
+import type { Failure, Report, Reporter } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';
 import { fromRoot, isInside } from '../project/paths.ts';
 import { isSourceName } from '../project/source-names.ts';
 import { isPartial } from '../reporters/kept-back.ts';
+import { reporters } from '../reporters/index.ts';
 import type { AnalyzeFlags } from './analyze.ts';
 import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
@@ -24,7 +26,7 @@ import { writeFileAtomically } from './write-file.ts';
  * @throws {UsageError | ConfigError | OutputError}
  */
 export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, signal: AbortSignal): Promise<number> {
-  const outputs = parseOutputs(flags.format ?? []);
+  const outputs = parseOutputs(flags.format ?? [], reporters);
   checkFolders(outputs);
   const chosen = chooseRules(rules, flags.rule ?? []);
   const project = await openFor(paths, flags);
@@ -38,7 +40,7 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
     ...(staged ? { config: configOf(flags) } : { project }),
     ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, staged },
     ...{ minScore, ...(since !== undefined && { since }) },
-    ...{ onProgress: progress.update, signal },
+    ...{ codemodOf, onProgress: progress.update, signal },
   }).finally(progress.stop);
   const maxIssues = flags.maxIssues ?? defaultFor('maxIssues', project);
   // What deserves work is shown unless more is asked for; who sets a limit must see what counts.
@@ -50,7 +52,7 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
 }
 
 async function write(
-  { reporter, path }: Output,
+  { reporter, path }: Output<Reporter>,
   report: Report,
   flags: AnalyzeFlags & { readonly shown: number | undefined },
 ): Promise<void> {

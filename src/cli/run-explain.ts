@@ -1,6 +1,7 @@
 /** What `perfmig explain` prints. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codemods } from '../catalog/codemods.ts';
 import { rules } from '../catalog/rules.ts';
 import { UsageError } from '../project/errors.ts';
 import { suggestion } from '../project/nearest.ts';
@@ -23,10 +24,17 @@ export async function runExplain(id: string, flags: ExplainFlags): Promise<void>
 function pageFor(id: string): string {
   const topic = topics.get(id);
   if (topic !== undefined) return topic;
-  const ids = rules.map((rule) => rule.id);
-  if (ids.includes(id)) return readFileSync(join(toolFolder(), 'rules', id, 'README.md'), 'utf8');
+  const ids = [...rules, ...codemods].map((one) => one.id);
+  if (ids.includes(id)) return readFileSync(join(toolFolder(), folderOf(id), id, 'README.md'), 'utf8');
+  // A refusal's code is explained on the page of its codemod: `fast-json/bytes`.
+  const [codemod = ''] = id.split('/');
+  if (id.includes('/') && codemods.some((entry) => entry.id === codemod)) return pageFor(codemod);
   const near = suggestion(id, [...ids, ...topics.keys()]);
   throw new UsageError(
-    `nothing to explain by the name '${id}'${near} (there are ${general.join(', ')}, each context and the rules of perfmig list)`,
+    `nothing to explain by the name '${id}'${near} (there are ${general.join(', ')}, each context, and the rules and codemods of perfmig list)`,
   );
+}
+
+function folderOf(id: string): string {
+  return rules.some((rule) => rule.id === id) ? 'rules' : 'codemods';
 }

@@ -1,12 +1,13 @@
 /** What `perfmig list` prints. */
+import { codemods } from '../catalog/codemods.ts';
 import { rules } from '../catalog/rules.ts';
-import type { Rule } from '../contracts.ts';
+import type { CodemodEntry, Rule } from '../contracts.ts';
 import { UsageError } from '../project/errors.ts';
 import { suggestion } from '../project/nearest.ts';
 import { table } from '../reporters/pretty/table.ts';
 import { writeOut } from './streams.ts';
 
-type ListFormat = (rules: readonly Rule[]) => string;
+type ListFormat = (rules: readonly Rule[], codemods: readonly CodemodEntry[]) => string;
 
 const FORMATS: ReadonlyMap<string, ListFormat> = new Map([
   ['pretty', prettyList],
@@ -14,7 +15,7 @@ const FORMATS: ReadonlyMap<string, ListFormat> = new Map([
 ]);
 
 /**
- * Prints the rules.
+ * Prints the rules and codemods.
  * @throws {UsageError} for an unknown format
  */
 export async function runList(format: string): Promise<void> {
@@ -23,16 +24,19 @@ export async function runList(format: string): Promise<void> {
   if (list === undefined) {
     throw new UsageError(`unknown format '${format}'${suggestion(format, known)} (there are ${known.join(', ')})`);
   }
-  await writeOut(list(rules));
+  await writeOut(list(rules, codemods));
 }
 
-function prettyList(all: readonly Rule[]): string {
+function prettyList(all: readonly Rule[], changes: readonly CodemodEntry[]): string {
   const rows = all.map(({ id, summary, appliesIn }) => [id, summary, appliesIn.join(', ')]);
   const lines = table([['rule', 'finds', 'reported in'], ...rows], ['left', 'left', 'left']);
-  return `${lines.join('\n')}\n\nperfmig explain RULE says why it matters and what to do.\n`;
+  const changeRows = changes.map(({ id, summary, rules: mended, safety }) => [id, summary, mended.join(', '), safety]);
+  const changeLines = table([['codemod', 'does', 'mends', 'safety'], ...changeRows], ['left', 'left', 'left', 'left']);
+  return `${lines.join('\n')}\n\n${changeLines.join('\n')}\n\nperfmig explain ID says why it matters and what to do.\n`;
 }
 
-function jsonList(all: readonly Rule[]): string {
+function jsonList(all: readonly Rule[], changes: readonly CodemodEntry[]): string {
   const listed = all.map(({ id, summary, appliesIn }) => ({ id, summary, contexts: appliesIn }));
-  return `${JSON.stringify({ version: 1, rules: listed }, undefined, 2)}\n`;
+  const changed = changes.map(({ id, summary, rules: mended, safety }) => ({ id, summary, rules: mended, safety }));
+  return `${JSON.stringify({ version: 1, rules: listed, codemods: changed }, undefined, 2)}\n`;
 }

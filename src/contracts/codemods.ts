@@ -50,12 +50,6 @@ export interface Fix {
   readonly safety: Safety;
 }
 
-/** A finding and what its rule would do about it; none where the rule has no `fix`. */
-export interface FixedFinding {
-  readonly finding: Finding;
-  readonly fix?: Fix;
-}
-
 /** One call that a unit is about. */
 export interface Site extends Place {
   /** What is called: `fs.readFileSync`. */
@@ -132,8 +126,8 @@ export interface PlanInput {
   readonly read: (path: string) => string | undefined;
   /** A file's tree and bindings; undefined where it can't be parsed. Not kept: ask once. */
   readonly parse: (path: string) => SourceFile | undefined;
-  /** What the codemod's rules find inside the given paths, in the order of files and lines. */
-  readonly findings: () => Promise<readonly FixedFinding[]>;
+  /** What the codemod's rules find inside the given paths, with their fixes, in the order of files and lines. */
+  readonly findings: () => Promise<readonly Finding[]>;
   readonly signal?: AbortSignal;
 }
 
@@ -149,6 +143,8 @@ export interface CodemodPlan {
   readonly units: readonly Unit[];
   readonly failures: readonly Failure[];
   readonly edges?: EdgeCounts;
+  /** What the user should know besides. */
+  readonly notes?: readonly string[];
 }
 
 /** Changes code of one kind all over a project. */

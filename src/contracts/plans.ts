@@ -31,6 +31,7 @@ export interface SiteRefusal extends Place {
   readonly hint: string;
 }
 
+/** Totals of one run. */
 export interface MigrationSummary {
   /** `converted + refused + rolledBack`. */
   readonly sites: number;
@@ -49,6 +50,7 @@ export interface MigrationSummary {
   readonly edges: EdgeCounts;
   /** From 0 to 1: the part of the changed lines that did not have to change. */
   readonly waste: number;
+  /** Milliseconds; the one figure in which two runs differ. */
   readonly durationMs: number;
 }
 

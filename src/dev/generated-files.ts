@@ -5,9 +5,10 @@ import { format, resolveConfig } from 'prettier';
 import { configSchema } from './config-schema.ts';
 import { catalogOf } from './catalog.ts';
 import { replacePart } from './markers.ts';
-import { readRuleFolders } from './rule-folders.ts';
+import { codemodCatalog, codemodPage, codemodTable } from './codemod-pages.ts';
+import { readCodemods, readRuleFolders } from './rule-folders.ts';
 import { rulePage, ruleTable } from './rule-pages.ts';
-import { schemaOf } from './schema.ts';
+import { schemasOf } from './schema.ts';
 
 /** A file, relative to the root, with the text it has and the text it should have. */
 export interface GeneratedFile {
@@ -22,32 +23,62 @@ export interface GeneratedFile {
  */
 export async function generatedFiles(root: string): Promise<readonly GeneratedFile[]> {
   const folders = await readRuleFolders(root);
-  const readme = replacePart(await textOf(root, 'README.md'), 'rules', ruleTable(folders));
-  if (readme === undefined) throw new Error('README.md: the markers of the part `rules` are gone');
-  const pages = folders.map(async ({ id, rule }) => {
-    const path = `rules/${id}/README.md`;
-    const page = await textOf(root, path);
-    // A missing page is no page to refresh; a test asks for it.
-    return page === '' ? [] : [await generatedFile(root, path, rulePage(page, rule))];
-  });
-  const others = await Promise.all([
+  const codemods = await readCodemods(root);
+  const readme = readmeWith(await textOf(root, 'README.md'), ruleTable(folders), codemodTable(codemods));
+  const schemaOf = schemasOf(join(root, 'src/{reporters/*-json,contracts/configuration}.ts'));
+  const configuration = schemaOf('Configuration', 'perfmig.config.json');
+  const sources = await Promise.all([
     generatedFile(root, 'src/catalog/rules.ts', catalogOf(folders.map(({ id }) => id))),
+    generatedFile(root, 'src/catalog/codemods.ts', codemodCatalog(codemods)),
     generatedFile(root, 'README.md', readme),
-    generatedFile(
-      root,
-      'schema/analyze.json',
-      schemaOf(join(root, 'src/reporters/analyze-json.ts'), 'AnalyzeJson', 'perfmig analyze --format json'),
-    ),
+    ...SCHEMAS.map(({ path, type, title }) => generatedFile(root, path, schemaOf(type, title))),
     generatedFile(
       root,
       'schema/config.json',
       configSchema(
-        schemaOf(join(root, 'src/contracts/configuration.ts'), 'Configuration', 'perfmig.config.json'),
+        configuration,
         folders.map(({ rule }) => rule),
       ),
     ),
   ]);
-  return [...others, ...(await Promise.all(pages)).flat()];
+  const pages = await Promise.all([
+    ...folders.map(({ id, rule }) => pageOf(root, `rules/${id}/README.md`, (page) => rulePage(page, rule))),
+    ...codemods.map((codemod) =>
+      pageOf(root, `codemods/${codemod.id}/README.md`, (page) => codemodPage(page, codemod)),
+    ),
+  ]);
+  return [...sources, ...pages.flat()];
+}
+
+const SCHEMAS = [
+  {
+    path: 'schema/analyze.json',
+    type: 'AnalyzeJson',
+    title: 'perfmig analyze --format json',
+  },
+  {
+    path: 'schema/apply.json',
+    type: 'ApplyJson',
+    title: 'perfmig plan and perfmig apply --format json',
+  },
+] as const;
+
+function readmeWith(text: string, rules: string, codemods: string): string {
+  const withRules = replacePart(text, 'rules', rules);
+  if (withRules === undefined) throw new Error('README.md: the markers of the part `rules` are gone');
+  const withBoth = replacePart(withRules, 'codemods', codemods);
+  if (withBoth === undefined) throw new Error('README.md: the markers of the part `codemods` are gone');
+  return withBoth;
+}
+
+/** A missing page is no page to refresh; a test asks for it. */
+async function pageOf(
+  root: string,
+  path: string,
+  refresh: (page: string) => string,
+): Promise<readonly GeneratedFile[]> {
+  const page = await textOf(root, path);
+  return page === '' ? [] : [await generatedFile(root, path, refresh(page))];
 }
 
 /** Writes what is stale under `root` and returns it. */

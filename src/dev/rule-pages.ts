@@ -22,10 +22,12 @@ function contextsOf(rule: Rule): string {
   return names.length === CONTEXTS.length ? 'every context' : names.map((name) => `\`${name}\``).join(', ');
 }
 
-function sentence(summary: string): string {
+/** A summary as a sentence. */
+export function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}${summary.endsWith('.') ? '' : '.'}`;
 }
 
-function cell(text: string): string {
+/** Text in a cell of a table. */
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

@@ -2,19 +2,18 @@
 import { createGenerator } from 'ts-json-schema-generator';
 
 /**
- * The JSON Schema (draft 7) of one exported type.
- * @param path of the TypeScript file
- * @throws where the file doesn't compile or has no such type
+ * Makes the JSON Schema (draft 7) of exported types, with one compilation for all of them.
+ * @param path of the TypeScript files, as a glob
+ * @throws where the files don't compile or have no such type
  */
-export function schemaOf(path: string, type: string, title: string): string {
+export function schemasOf(path: string): (type: string, title: string) => string {
   const generator = createGenerator({
     path,
-    type,
     tsconfig: 'tsconfig.json',
     skipTypeCheck: true,
     topRef: false,
     // Inlines internal types, so the schema's names are those of the contract alone.
     expose: 'export',
   });
-  return JSON.stringify({ title, ...generator.createSchema(type) });
+  return (type, title) => JSON.stringify({ title, ...generator.createSchema(type) });
 }

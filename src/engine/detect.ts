@@ -1,5 +1,5 @@
 /** Runs the rules over one file, all in one pass over its nodes. */
-import type { Context, Cost, Failure, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
+import type { Context, Cost, Failure, Fix, Match, Node, NodeType, Rule, SourceFile, Span } from '../contracts.ts';
 import { scopePathOf } from '../program/enclosing.ts';
 import { loopDepthOf, ownLoopDepthOf } from '../syntax/iteration.ts';
 import { makesMissing } from '../syntax/missing.ts';
@@ -28,6 +28,8 @@ export interface Detected {
   readonly shape: string;
   /** It runs only to make a file or folder that is missing. */
   readonly makesMissing: boolean;
+  /** What the rule would write; only where fixes are wanted. */
+  readonly fix?: Fix;
 }
 
 export interface Detection {
@@ -39,13 +41,13 @@ export interface Detection {
  * A rule that throws loses its matches in this file; the others go on.
  * @throws {RangeError} where the tree is too deep for all of them, which is no rule's fault
  */
-export function detect(file: SourceFile, rules: readonly Rule[]): Detection {
+export function detect(file: SourceFile, rules: readonly Rule[], wantsFixes = false): Detection {
   const detected: Detected[] = [];
   const failures: Failure[] = [];
   let overflows = 0;
   for (const rule of rules) {
     try {
-      detected.push(...runRule(rule, file));
+      detected.push(...runRule(rule, file, wantsFixes));
     } catch (error) {
       if (isStackOverflow(error) && ++overflows === rules.length) throw error;
       const reason = error instanceof Error ? error.message : String(error);
@@ -55,7 +57,7 @@ export function detect(file: SourceFile, rules: readonly Rule[]): Detection {
   return { detected, failures };
 }
 
-function* runRule(rule: Rule, file: SourceFile): Generator<Detected> {
+function* runRule(rule: Rule, file: SourceFile, wantsFixes: boolean): Generator<Detected> {
   const visitor = rule.detect(file);
   for (const type of Object.keys(visitor) as NodeType[]) {
     const visit = visitor[type] as ((node: Node) => ReturnType<NonNullable<(typeof visitor)[NodeType]>>) | undefined;
@@ -63,7 +65,10 @@ function* runRule(rule: Rule, file: SourceFile): Generator<Detected> {
     for (const node of file.nodes(type)) {
       const found = visit(node);
       if (found === undefined) continue;
-      for (const match of Symbol.iterator in found ? found : [found]) yield describe(rule, file, match);
+      for (const match of Symbol.iterator in found ? found : [found]) {
+        const fix = wantsFixes ? rule.fix?.(match, file) : undefined;
+        yield { ...describe(rule, file, match), ...(fix && { fix }) };
+      }
     }
   }
 }

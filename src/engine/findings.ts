@@ -19,6 +19,8 @@ export interface FindingSources {
   readonly isService: (path: string) => boolean;
   /** Whether a rule reports on a file. */
   readonly isOn: (rule: string, path: string) => boolean;
+  /** The codemod that mends a rule's findings. */
+  readonly codemodOf: (rule: string) => string | undefined;
 }
 
 /** What is found in one file, and what its comments disable. */
@@ -60,7 +62,8 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
     rare: placed.makesMissing || reached.rare,
   });
   const score = scoreOf(factors);
-  const { rule, span, line, column, endLine, endColumn, message, api, scope, excerpt } = placed;
+  const { rule, span, line, column, endLine, endColumn, message, api, scope, excerpt, fix } = placed;
+  const codemod = sources.codemodOf(rule);
   const chain = reached.chain.length > 0 ? { chain: [...reached.chain, { path, line, name: api }] } : {};
   return {
     rule,
@@ -69,6 +72,8 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
     ...chain,
     ...{ score, worth: isWorth(score, context, cost), factors, confidence: factors.confidence, scope, excerpt },
     ...{ identity, fingerprint: fingerprintOf(path, identity) },
+    ...(codemod !== undefined && { codemod }),
+    ...(fix && { fix }),
   };
 }
 

@@ -29,6 +29,10 @@ export interface InvestigateOptions {
   readonly config?: ConfigChoice;
   /** The project, where it has been opened before; then `paths` and `config` say nothing. */
   readonly project?: Project;
+  /** The codemod that mends a rule's findings, if there is one. */
+  readonly codemodOf?: (rule: string) => string | undefined;
+  /** Findings come with what their rules would write. */
+  readonly wantsFixes?: boolean;
   /** Told now and then how many of the project's files are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -59,12 +63,13 @@ export async function investigate(options: InvestigateOptions): Promise<Investig
   const rules = rulesFor(project, options);
   const kindOf = kindByPlace(project);
   const total = discovery.program.length;
+  const { wantsFixes = false, codemodOf = () => undefined } = options;
   const surveyed = await cooperate(survey(discovery, rules), total, options);
   const graph = new ModuleGraph(surveyed.glances.keys(), build);
-  const parser = new ProgramParser({ root: discovery.root, rules, survey: surveyed, graph, kindOf });
+  const parser = new ProgramParser({ root: discovery.root, rules, survey: surveyed, graph, kindOf, wantsFixes });
   await cooperate(parser.parseAll(), total, options);
   const names = { active: new Set(rules.map(({ id }) => id)), known: namesOf(options) };
-  const how = { ...project, kindOf, names, areRulesAsked: options.areRulesAsked ?? false };
+  const how = { ...project, kindOf, names, areRulesAsked: options.areRulesAsked ?? false, codemodOf };
   const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, how), total, {
     ...options,
     onProgress: () => options.onProgress?.(total, total),
@@ -100,13 +105,14 @@ interface Judging extends Project {
   readonly kindOf: KindByPlace;
   readonly names: RuleNames;
   readonly areRulesAsked: boolean;
+  readonly codemodOf: (rule: string) => string | undefined;
 }
 
 function* linkAndJudge(
   parser: ProgramParser,
   modules: ModuleGraph,
   { glances }: Survey,
-  { config, build: { packages }, kindOf, names, areRulesAsked }: Judging,
+  { config, build: { packages }, kindOf, names, areRulesAsked, codemodOf }: Judging,
 ): Generator<void, FileOutcome[]> {
   const callGraph = yield* link([...parser.program.facts.values()], modules.resolve, externalTables(config.apis));
   for (const [path, aliases] of callGraph.aliases) {
@@ -121,6 +127,7 @@ function* linkAndJudge(
   });
   const sources = {
     ...{ program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules: names },
+    codemodOf,
     isService: servicesOf(contexts.requestFiles, packages),
     isOn: (rule: string, path: string) => config.ruleSwitch(rule, path, areRulesAsked).value === 'on',
   };

@@ -37,6 +37,8 @@ export interface ParserOptions {
   readonly survey: Survey;
   readonly graph: ModuleGraph;
   readonly kindOf: KindByPlace;
+  /** Matches come with what their rules would write. */
+  readonly wantsFixes?: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export class ProgramParser {
   readonly #kindOf: KindByPlace;
   readonly #root: string;
   readonly #rules: readonly Rule[];
+  readonly #wantsFixes: boolean;
   readonly #survey: Survey;
   readonly #importers: Importers;
   readonly #facts = new Map<string, FileFacts>();
@@ -58,9 +61,10 @@ export class ProgramParser {
   readonly #ways: Ways;
   readonly #parsed = new Set<string>();
 
-  constructor({ root, rules, survey, graph, kindOf }: ParserOptions) {
+  constructor({ root, rules, survey, graph, kindOf, wantsFixes = false }: ParserOptions) {
     this.#kindOf = kindOf;
     this.#root = root;
+    this.#wantsFixes = wantsFixes;
     this.#rules = rules;
     this.#survey = survey;
     this.#importers = new Importers(survey, graph);
@@ -120,7 +124,7 @@ export class ProgramParser {
   }
 
   #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): void {
-    const { detected, failures } = detect(file, rules);
+    const { detected, failures } = detect(file, rules, this.#wantsFixes);
     if (failures.length > 0) this.#failures.set(glance.path, failures);
     if (detected.length === 0) return;
     const facts = this.#facts.get(glance.path) ?? this.#collect(file);

@@ -21,6 +21,16 @@ export class OutputError extends PerfmigError {
   override readonly name = 'OutputError';
 }
 
+/** Another perfmig is at work on the same files. */
+export class BusyError extends PerfmigError {
+  override readonly name = 'BusyError';
+}
+
+/** The working tree is not what it must be: files are dirty, or were changed while perfmig was at work. */
+export class TreeError extends PerfmigError {
+  override readonly name = 'TreeError';
+}
+
 /** The `code` of an error of Node (`ENOENT`), or undefined. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

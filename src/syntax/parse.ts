@@ -68,3 +68,19 @@ function stoppedAt({ program, errors }: ParseResult): OxcError | undefined {
   const end = program.body.at(-1)?.end ?? 0;
   return errors.find(({ labels: [label] }) => label === undefined || label.start >= end);
 }
+
+/** Every error of a text, also those that the parser recovers from and those of meaning: `await` in a plain function. */
+export function syntaxErrors(path: string, text: string): readonly SyntaxFault[] {
+  const fault = firstGood(path, text);
+  if ('kind' in fault) return [fault];
+  for (const lang of languagesFor(path)) {
+    const { errors } = parseSync(path, text, { lang, astType: 'ts', preserveParens: false, showSemanticErrors: true });
+    const found = errors.map(({ message, labels }): SyntaxFault => ({
+      kind: 'error',
+      message,
+      offset: labels[0]?.start ?? 0,
+    }));
+    if (found.length === 0 || lang === languagesFor(path).at(-1)) return found;
+  }
+  return [];
+}

@@ -19,7 +19,7 @@ describe('wrong usage', () => {
     [
       ['explain', 'scor'],
       "nothing to explain by the name 'scor', did you mean 'score'? " +
-        '(there are contexts, score, severity, grade, each context and the rules of perfmig list)',
+        '(there are contexts, score, severity, grade, each context, and the rules and codemods of perfmig list)',
     ],
     [['explain'], "missing required argument 'id'"],
     [['analyze', '--\u001B[31m'], "unknown option '--\\x1b[31m'"],

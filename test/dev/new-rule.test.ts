@@ -4,9 +4,12 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const run = promisify(execFile);
+/** A copy has no cache of compiled modules, and the machine may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
+
 const repository = join(import.meta.dirname, '../..');
 
 let root: string;
@@ -56,7 +59,16 @@ describe('npm run new rule', () => {
     await mkdir(join(root, 'rules/slow-example'));
     expect(await failureOf('new', 'rule', 'slow-example')).toMatch(/^2: .*is there already/);
     expect(await failureOf('new', 'rule', 'SlowExample')).toMatch(/^2: usage/);
-    expect(await failureOf('new', 'codemod', 'x')).toMatch(/^2: usage/);
+    expect(await failureOf('new', 'widget', 'x')).toMatch(/^2: usage/);
+  });
+});
+
+describe('npm run new codemod', () => {
+  it('makes a codemod that the catalog and the table know, and whose code compiles', async () => {
+    await dev('new', 'codemod', 'swift-example');
+    expect(await read('src/catalog/codemods.ts')).toContain("import('../../codemods/swift-example/codemod.ts')");
+    expect(await read('README.md')).toContain('codemods/swift-example/README.md');
+    expect(await read('fixtures/codemods/swift-example/named-import/after/app.js')).toContain('workFast()');
   });
 });
 

@@ -1,0 +1,89 @@
+/** What `perfmig plan` and `perfmig apply` do: migrate, then write every format asked for. */
+import { codemods } from '../catalog/codemods.ts';
+import { rules } from '../catalog/rules.ts';
+import type { Codemod, Migration, MigrationReporter } from '../contracts.ts';
+import { migrate, type MigrateOptions } from '../engine/migrate.ts';
+import { fromRoot } from '../project/paths.ts';
+import type { Verifier } from '../engine/apply/commit.ts';
+import { runCommand } from '../engine/verify/run-command.ts';
+import { commandVerifier } from '../engine/verify/verifier.ts';
+import { migrationReporters } from '../reporters/migration/index.ts';
+import { transformOptions } from './transform-options.ts';
+import { chooseCodemods } from './choose-codemods.ts';
+import { FAILED, OVER_LIMIT, OK } from './exit-codes.ts';
+import { askForUnits } from './interactive.ts';
+import type { MigrateFlags } from './migrate-options.ts';
+import { checkFolders, parseOutputs, type Output } from './outputs.ts';
+import { trackProgress } from './progress.ts';
+import { tell, writeOut } from './streams.ts';
+import { terminalStyle } from './terminal.ts';
+import { writeFileAtomically } from './write-file.ts';
+
+/**
+ * Runs either command.
+ * @returns the exit code
+ * @throws {PerfmigError}
+ */
+export async function runMigrate(paths: readonly string[], flags: MigrateFlags, signal: AbortSignal): Promise<number> {
+  const outputs = parseOutputs(flags.format ?? [], migrationReporters);
+  checkFolders(outputs);
+  const options = await optionsFor(paths, flags, signal);
+  const progress = trackProgress(process.stderr, signal);
+  const migration = await migrate({ ...options, onProgress: progress.update }).finally(progress.stop);
+  for (const output of outputs) await write(output, migration, flags);
+  return exitCodeFor(migration);
+}
+
+async function optionsFor(
+  paths: readonly string[],
+  flags: MigrateFlags,
+  signal: AbortSignal,
+): Promise<Omit<MigrateOptions, 'onProgress'>> {
+  const cwd = process.cwd();
+  const { target, publicApi, context, maxFunctions, allowHazard = [], only = [], dryRun = false } = flags;
+  const loadTransform = async (path: string): Promise<Codemod> => {
+    const { transformCodemod } = await import('../engine/transforms/jscodeshift.ts');
+    return transformCodemod(path, fromRoot(cwd, path), transformOptions(flags.option ?? []));
+  };
+  const style = terminalStyle(process.stderr, process.env, flags.color);
+  return {
+    ...{ cwd, paths, rules, only, dryRun, signal },
+    codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
+    options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard },
+    allowDirty: flags.allowDirty ?? false,
+    ...(flags.types && { typeGate }),
+    ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),
+    ...(flags.interactive && { choose: askForUnits(style.color, style.width) }),
+  };
+}
+
+/** TypeScript is loaded only once there is something to check. */
+const typeGate: NonNullable<MigrateOptions['typeGate']> = async (project) => {
+  const { createTypeGate } = await import('../engine/gates/types.ts');
+  return createTypeGate(project);
+};
+
+function verifierFor(command: string, cwd: string, signal: AbortSignal): Verifier {
+  return commandVerifier(command, () => runCommand(command, cwd, signal), tell);
+}
+
+async function write(
+  { reporter, path }: Output<MigrationReporter>,
+  migration: Migration,
+  flags: MigrateFlags,
+): Promise<void> {
+  const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
+  if (path === undefined) await writeOut(reporter.format(migration, { color, width }));
+  else writeFileAtomically(path, reporter.format(migration, { color: false, width }));
+}
+
+/** A run in which every file failed must not look like one in which there was nothing to do. */
+function exitCodeFor({ summary, failures, lookedAt }: Migration): number {
+  if (summary.rolledBack > 0) return OVER_LIMIT;
+  const failed = new Set(failures.map(({ path }) => path)).size;
+  return summary.sites === 0 && failed > 0 && (failed >= lookedAt || failures.some(isFatal)) ? FAILED : OK;
+}
+
+function isFatal({ path, stage }: Migration['failures'][number]): boolean {
+  return stage === 'plan' && path === '.';
+}

@@ -1,0 +1,36 @@
+/** What `perfmig undo` does and says. */
+import { codemods } from '../catalog/codemods.ts';
+import { disk } from '../engine/apply/file-system.ts';
+import { undo, type Undone } from '../engine/undo.ts';
+import { OVER_LIMIT, OK } from './exit-codes.ts';
+import { escapeControl } from '../reporters/escape.ts';
+import { writeOut } from './streams.ts';
+import type { UndoFlags } from './undo.ts';
+
+/**
+ * Runs the command.
+ * @returns the exit code
+ * @throws {PerfmigError}
+ */
+export async function runUndo({ unit, force }: UndoFlags): Promise<number> {
+  const undone = await undo({
+    cwd: process.cwd(),
+    fs: disk,
+    force: force === true,
+    ...(unit !== undefined && { unit }),
+    codemodsFor: (ids) => Promise.all(codemods.filter(({ id }) => ids.includes(id)).map((entry) => entry.load())),
+  });
+  await writeOut(`${linesFor(undone, unit).map(escapeControl).join('\n')}\n`);
+  return undone.left.length > 0 ? OVER_LIMIT : OK;
+}
+
+function linesFor(undone: Undone, unit: string | undefined): readonly string[] {
+  const left = undone.left.map((path) => `  left, edited since: ${path}`);
+  const hint = left.length > 0 ? ['perfmig undo --force takes these back too; what was edited is lost then.'] : [];
+  if (undone.kind === 'nothing') return ['Nothing to undo.', ...left, ...hint];
+  const { codemods: ids, started, interrupted, restored } = undone;
+  const what = unit === undefined ? `the apply of ${ids.join(', ')}` : `unit ${unit}`;
+  const when = `${interrupted ? 'interrupted, begun' : 'of'} ${started}`;
+  const count = restored.length === 1 ? '1 file' : `${restored.length} files`;
+  return [`Taken back: ${what}, ${when}; ${count} restored.`, ...restored.map((path) => `  ${path}`), ...left, ...hint];
+}

@@ -1,0 +1,60 @@
+/** Sentences about plans and applies, for every format that people read. */
+import type { Migration, SiteRefusal, Unit } from '../../contracts.ts';
+import { count } from '../words.ts';
+
+/** A path as written from the current folder. */
+export function pathFrom({ root }: Migration, path: string): string {
+  return root === '.' ? path : `${root}/${path}`;
+}
+
+/** `src/a.js:3:7` */
+export function placeFrom(migration: Migration, place: { path: string; line: number; column: number }): string {
+  return `${pathFrom(migration, place.path)}:${place.line}:${place.column}`;
+}
+
+/** What happened, in a line; also why nothing did. */
+export function verdict(migration: Migration): string {
+  const { dryRun, summary, lookedAt, codemods } = migration;
+  const looked = `${count(lookedAt, 'file')} looked at`;
+  if (summary.sites === 0) {
+    const failed = migration.failures.length === 0 ? '' : `; ${count(migration.failures.length, 'failure')}, see above`;
+    return `Nothing to do: ${looked}, and nothing in ${lookedAt === 1 ? 'it' : 'them'} for ${codemods.join(', ')}${failed}.`;
+  }
+  if (summary.converted === 0) {
+    const all = summary.sites === 1 ? 'the one site' : `all ${count(summary.sites, 'site')}`;
+    return `Nothing to change: ${looked}, ${all} ${endings(migration)}; the reasons are above.`;
+  }
+  const parts = [`${count(summary.converted, 'site')} ${dryRun ? 'would change' : 'changed'}`, ...rest(migration)];
+  return `${parts.join(', ')}: ${count(summary.files, 'file')}, ${count(summary.changedLines, 'line')}.`;
+}
+
+function endings({ summary }: Migration): string {
+  if (summary.rolledBack === 0) return 'refused';
+  return summary.refused === 0 ? 'rolled back' : 'refused or rolled back';
+}
+
+function rest({ summary }: Migration): readonly string[] {
+  return [
+    ...(summary.refused > 0 ? [`${summary.refused} refused`] : []),
+    ...(summary.rolledBack > 0 ? [`${summary.rolledBack} rolled back`] : []),
+  ];
+}
+
+/** Refusals of one kind at one place after the other, so that a reason is read once. */
+export function byReason(refusals: readonly SiteRefusal[]): readonly (readonly SiteRefusal[])[] {
+  const groups = new Map<string, SiteRefusal[]>();
+  for (const refusal of refusals) {
+    const key = [refusal.code, refusal.message, refusal.hint].join('\0');
+    const group = groups.get(key);
+    if (group) group.push(refusal);
+    else groups.set(key, [refusal]);
+  }
+  return [...groups.values()];
+}
+
+/** The least risk first: safe ones, then those without hazards, then those in few files. */
+export function leastRiskFirst(units: readonly Unit[]): readonly Unit[] {
+  const risk = ({ safety, hazards, functionsMadeAsync, changes }: Unit): number =>
+    (safety === 'safe' ? 0 : 1e6) + hazards.length * 1e4 + functionsMadeAsync.length * 100 + changes.length;
+  return [...units].sort((a, b) => risk(a) - risk(b));
+}
