@@ -119,6 +119,10 @@ export interface Rule<Data = unknown> {
   /** What is called, as shown to people: `fs.readFileSync`. */
   api(data: Data): string;
   cost(data: Data): Cost;
+  /** Keeping the result is what mends a match, so where the code or the way to it keeps it there is no finding. */
+  readonly mendedByKeeping?: boolean;
+  /** Rules with better advice for the same code: where one of them reports inside a match, that is no finding. */
+  readonly yieldsTo?: readonly string[];
   /** The same rule, which also knows what a project adds to the tables of APIs. */
   extend?(apis: ProjectApis): Rule<Data>;
   /** For matches that only are findings in some contexts. Default: all in `appliesIn`. */

@@ -41,17 +41,16 @@ export const rule = defineRule<Data>({
     /\b(?:fetch|axios|got|ky|needle|superagent|request)(?:\.(?:get|request))?\s*\(\s*(?:['"`]https?:|[A-Z][A-Z0-9_]{2,}\b|`\$\{[A-Z_]{3,}|[\w$.]{0,60}(?:[uU][rR][lL]|[uU]ri|[eE]ndpoint)\w*\s*[,)])(?<=(?:\n[ \t]|=>|\bfunction\b)[^\n]*|\(\s*['"`]https?:)/,
   ],
   appliesIn: ['request'],
+  mendedByKeeping: true,
+  // What blocks is told once; its page has keeping the result among the remedies.
+  yieldsTo: ['sync-io'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ kind }) =>
     kind === 'file'
       ? 'reads the same file for every request; read it once and keep it, and again when it changes'
       : 'asks the same address for every request; keep the answer for as long as it may be old',
   api: ({ api }) => api,
-  cost: ({ kind, api, confidence }) => ({
-    // What a synchronous read blocks is counted by sync-io.
-    points: kind === 'request' ? 20 : api.endsWith('Sync') ? 2 : 5,
-    confidence,
-  }),
+  cost: ({ kind, confidence }) => ({ points: kind === 'request' ? 20 : 5, confidence }),
 });
 
 function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {

@@ -38,6 +38,8 @@ export const rule = defineRule<Data>({
   summary: 'calls awaited one after another, in a loop or in a row, though none needs what another gives',
   triggers: TRIGGERS,
   appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
+  // One query for all is better than many at a time.
+  yieldsTo: ['query-per-row'],
   detect: (file) => detector(file),
   message: ({ call, how }) => {
     if (typeof how === 'object') {

@@ -34,6 +34,8 @@ export const rule = defineRule<Data>({
   summary: 'I/O started for every element of a list at once, without a bound on how many run together',
   triggers: TRIGGERS,
   appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
+  // One query for all is better than a bounded number at a time.
+  yieldsTo: ['query-per-row'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ call, list, resource, isAwaited }) => {
     const lost = isAwaited ? '' : ', and nothing waits for them or hears of their failure';

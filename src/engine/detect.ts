@@ -28,6 +28,10 @@ export interface Detected {
   readonly shape: string;
   /** It runs only to make a file or folder that is missing. */
   readonly makesMissing: boolean;
+  /** It is no finding where the result is kept. */
+  readonly mendedByKeeping: boolean;
+  /** It is no finding where one of these rules reports inside it. */
+  readonly yieldsTo: readonly string[];
   /** What the rule would write; only where fixes are wanted. */
   readonly fix?: Fix;
 }
@@ -88,6 +92,8 @@ function describe(rule: Rule, file: SourceFile, { node, data }: Match<unknown>):
     scope: scopePathOf(node),
     shape: shapeOfCallAt(node),
     makesMissing: makesMissing(file, node),
+    mendedByKeeping: rule.mendedByKeeping ?? false,
+    yieldsTo: rule.yieldsTo ?? [],
   };
 }
 

@@ -34,12 +34,23 @@ export function findingsOf({ path, lines }: Glance, sources: FindingSources): Fi
   const identities = new Identities();
   const { placed, directives } = sources.program;
   const inOrder = [...(placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);
-  const anchored = inOrder.flatMap((item) => {
+  const made = inOrder.flatMap((item) => {
     const identity = identities.next(item);
-    const made = sources.isOn(item.rule, path) ? finding(path, item, identity, sources) : undefined;
-    return made === undefined ? [] : [{ finding: made, anchorLine: item.anchorLine }];
+    const one = sources.isOn(item.rule, path) ? finding(path, item, identity, sources) : undefined;
+    return one === undefined ? [] : [{ finding: one, anchorLine: item.anchorLine, yieldsTo: item.yieldsTo }];
   });
+  // Before comments: one that disables the better advice is not answered with the other.
+  const anchored = made.filter((one) => !made.some((other) => yields(one, other.finding)));
   return { path, lines, ...suppress(path, anchored, directives.get(path) ?? [], judged(path, sources)) };
+}
+
+interface Yielding {
+  readonly finding: Finding;
+  readonly yieldsTo: readonly string[];
+}
+
+function yields({ finding: { span }, yieldsTo }: Yielding, other: Finding): boolean {
+  return yieldsTo.includes(other.rule) && span[0] <= other.span[0] && other.span[1] <= span[1];
 }
 
 /** In a file that a rule failed on, or isn't on for, nobody knows which comments are needed. */
@@ -57,6 +68,7 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
   if (!placed.contexts.has(context)) return undefined;
   if ((context === 'unknown' || context === 'loop') && sources.isBrowser(path)) return undefined;
   const cost = reached.once ? { ...placed.cost, once: true } : placed.cost;
+  if (cost.once === true && placed.mendedByKeeping) return undefined;
   const factors = factorsOf(cost, {
     ...{ context, loopDepth, proved: reached.proved, isService: sources.isService(path) },
     rare: placed.makesMissing || reached.rare,
