@@ -10,6 +10,7 @@ import {
 } from '../../src/authoring/each.ts';
 import { calledFunction } from '../../src/authoring/functions.ts';
 import { queryOf, type Query } from '../../src/authoring/queries.ts';
+import { shownCallee } from '../../src/authoring/shown.ts';
 import {
   ancestors,
   defineRule,
@@ -197,7 +198,7 @@ function queryBehind(
     if (node.type !== 'CallExpression' || eachAround(file, node) || isOnce(file, node)) continue;
     const query = queryOf(file, node);
     if (query && query.kind === 'query' && usesParameter(file, node, fn)) {
-      return { query: { ...query, confidence: query.confidence * 0.8 }, name: file.textOf(call.callee) };
+      return { query: { ...query, confidence: query.confidence * 0.8 }, name: shownCallee(call.callee) };
     }
   }
   return undefined;

@@ -17,6 +17,7 @@ import {
   type Node,
   type SourceFile,
 } from '../../src/authoring/rule.ts';
+import { shownCallee } from '../../src/authoring/shown.ts';
 import { isMeantToBeSlow } from './intent.ts';
 import { earlierOf, type Awaited } from './runs.ts';
 import { TRIGGERS } from './triggers.ts';
@@ -30,8 +31,8 @@ interface Data {
   readonly how: 'list' | 'few' | 'rows' | { readonly after: string };
 }
 
-/** A round trip of a request to the same machine is about as long as reading a small file. */
-const POINTS = 5;
+/** Nothing is blocked: only this request takes longer, by a round trip. */
+const POINTS = 2;
 
 export const rule = defineRule<Data>({
   id: 'sequential-await',
@@ -75,7 +76,7 @@ function detector(file: SourceFile) {
       const answer = answerFor(loop);
       if (answer.kind !== 'independent' || reported.has(loop) || !waitsOutside(answer, node)) return undefined;
       reported.add(loop);
-      return { node, data: ofLoop(file, loop, node, answer) };
+      return { node, data: ofLoop(loop, node, answer) };
     },
   };
 }
@@ -95,12 +96,12 @@ function waitsOutside({ effects }: Independent, node: TSESTree.AwaitExpression):
   return effects.some((effect) => effect.key !== undefined && isWithin(effect.node, node));
 }
 
-function ofLoop(file: SourceFile, loop: Loop, node: TSESTree.AwaitExpression, answer: Independent): Data {
+function ofLoop(loop: Loop, node: TSESTree.AwaitExpression, answer: Independent): Data {
   const isQuery = answer.effects.some(({ resource }) => resource === 'database');
   const list = loop.type === 'ForOfStatement' ? loop.right : undefined;
   const isFew = list?.type === 'ArrayExpression' && list.elements.every((part) => part?.type !== 'SpreadElement');
   return {
-    call: calledIn(file, node, answer),
+    call: calledIn(node, answer),
     confidence: sureness(answer.assumptions),
     how: isFew ? 'few' : isQuery ? 'rows' : 'list',
   };
@@ -115,17 +116,15 @@ function inRow(file: SourceFile, statement: Node, awaited: Awaited, inRuns: Set<
   inRuns.add(node);
   if (inRuns.has(earlier)) return undefined;
   const data: Data = {
-    call: calledIn(file, node, answer),
+    call: calledIn(node, answer),
     confidence: sureness(answer.assumptions),
-    how: { after: calledIn(file, earlier, answer) },
+    how: { after: calledIn(earlier, answer) },
   };
   return { node, data };
 }
 
 /** `posts.getCid`: the call an `await` waits for, as short as it can be said. */
-function calledIn(file: SourceFile, node: TSESTree.AwaitExpression, { effects }: Independent): string {
+function calledIn(node: TSESTree.AwaitExpression, { effects }: Independent): string {
   const call = effects.find((effect) => isWithin(effect.node, node))?.node;
-  const callee = call?.type === 'CallExpression' ? call.callee : node.argument;
-  const text = file.textOf(callee).replace(/\s+/g, ' ');
-  return text.length > 40 ? `…${text.slice(-38).replace(/^[^.]*\./, '')}` : text;
+  return shownCallee(call?.type === 'CallExpression' ? call.callee : node.argument);
 }

@@ -24,8 +24,21 @@ interface Data {
   readonly isAwaited: boolean;
 }
 
-/** Each promise, its buffers and its place in a queue cost some 10 µs before anything is read. */
-const POINTS = 10;
+/**
+ * What starting them takes of the event loop, for a list of some length, and
+ * what those that come after wait for. A process each is the worst.
+ */
+const POINTS: Readonly<Record<OutsideCalls['resource'], number>> = {
+  file: 5,
+  network: 5,
+  database: 3,
+  process: 20,
+  service: 3,
+};
+
+/** Calls of the file system that keep no file open. */
+const KEEPS_NONE_OPEN =
+  /(?:^|\.)(?:l?stat|access|exists|pathExists|realpath|readlink|unlink|rm|rmdir|remove|mkdir|mkdirs|mkdirp|ensureDir|rename|l?chmod|l?chown|l?utimes|symlink|link|truncate)$/;
 
 const COLLECTORS = /^(?:#Promise|bluebird|bluebird\.Promise)\.(all|allSettled|any|race)$/;
 
@@ -36,13 +49,19 @@ export const rule = defineRule<Data>({
   appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
   // One query for all is better than a bounded number at a time.
   yieldsTo: ['query-per-row'],
-  detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
+  detect: (file) => {
+    const reported = new Set<string>();
+    return { CallExpression: (node) => detect(file, node, reported) };
+  },
   message: ({ call, list, resource, isAwaited }) => {
     const lost = isAwaited ? '' : ', and nothing waits for them or hears of their failure';
-    return `starts ${call} for every element of ${list} at once, however many there are${HARM[resource]}${lost}; bound how many run together, for example with p-map and a \`concurrency\``;
+    return `starts ${call} for every element of ${list} at once, however many there are${isBrief(call, resource) ? ' (other reads wait behind them)' : HARM[resource]}${lost}; bound how many run together, for example with p-map and a \`concurrency\``;
   },
   api: ({ api }) => api,
-  cost: ({ confidence }) => ({ points: POINTS, confidence }),
+  cost: ({ call, resource, confidence }) => ({
+    points: isBrief(call, resource) ? 2 : POINTS[resource],
+    confidence,
+  }),
 });
 
 /** What a long list does to the resource. */
@@ -54,12 +73,21 @@ const HARM: Readonly<Record<Data['resource'], string>> = {
   service: '',
 };
 
-function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {
+function isBrief(call: string, resource: OutsideCalls['resource']): boolean {
+  return resource === 'file' && KEEPS_NONE_OPEN.test(call);
+}
+
+/** @param reported the lists of each function that there is a finding for: one bound settles the others */
+function detect(file: SourceFile, call: TSESTree.CallExpression, reported: Set<string>): Match<Data> | undefined {
   const mapped = mappedBy(file, call);
   if (!mapped) return undefined;
   const length = lengthOf(file, mapped.list);
   const calls = length === 'unknown' ? outsideCallsIn(file, mapped.mapper) : undefined;
   if (!calls) return undefined;
+  const fn = file.functionOf(call);
+  const list = `${fn ? String(file.spanOf(fn)[0]) : ''} ${file.textOf(mapped.list)}`;
+  if (reported.has(list)) return undefined;
+  reported.add(list);
   const data: Data = {
     api: nameOf(call),
     call: calls.shown,

@@ -20,7 +20,9 @@ const FILES: readonly Row[] = [
   ['outputFile writeJson writeJSON outputJson outputJSON ensureDir ensureFile mkdirs mkdirp emptyDir', 'write', [0]],
   ['copyFile cp rename symlink link copy move', 'write', [1]],
   ['appendFile', 'ordered', [0]],
-  ['unlink rm rmdir remove', 'delete', [0]],
+  ['unlink rm remove', 'delete', [0]],
+  // A folder can only go when those in it are gone.
+  ['rmdir', 'ordered', [0]],
 ];
 
 const FILE_MODULES = ['fs.promises', 'fs', 'fs-extra', 'graceful-fs', 'graceful-fs.promises', 'mz/fs'];

@@ -6,6 +6,7 @@ import { isFunction } from '../syntax/node.ts';
 import { descendants } from '../syntax/references.ts';
 import type { Resource } from '../syntax/dependence/index.ts';
 import { isHeldBack, outsideEffectOf } from './call-effects.ts';
+import { shownCallee } from './shown.ts';
 
 export interface OutsideCalls {
   readonly resource: Resource;
@@ -40,12 +41,11 @@ function ofCall(file: SourceFile, call: TSESTree.CallExpression, seen: readonly 
   if (own) return outsideCallsIn(file, own, seen);
   const effect = outsideEffectOf(file, call);
   if (!effect) return undefined;
-  const shown = file.textOf(call.callee).replace(/\s+/g, ' ');
-  return { resource: effect.resource, shown: shorten(shown), confidence: effect.assumed ? 0.5 : 1 };
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `…${text.slice(-38).replace(/^[^.]*\./, '')}` : text;
+  return {
+    resource: effect.resource,
+    shown: shownCallee(call.callee),
+    confidence: effect.assumed ? 0.5 : 1,
+  };
 }
 
 /** `.then((text) => …)` and the callbacks of array methods are part of the run; what is handed to others may wait. */
