@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['fixtures/**', 'dist/**', 'node_modules/**'],
     reporters: ['default', './test/services/reporter.ts'],
-    testTimeout: 20_000,
+    // Some tests start processes; on a busy machine that takes long, and is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -294,7 +294,7 @@ describe('nothing to do', () => {
 });
 
 it('analyze names the codemod that mends a finding', async () => {
-  const { stdout } = await perfmig(repository(), 'analyze', '--rule', 'json-pretty');
+  const { stdout } = await perfmig(repository(), 'analyze', '--all', '--rule', 'json-pretty');
   expect(stdout).toContain('mend: perfmig apply --codemod fast-json');
 });
 
