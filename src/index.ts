@@ -29,6 +29,8 @@ export interface AnalyzeInput {
   readonly since?: string;
   /** Analyses git's index instead of the files, and reports only what it changes in HEAD, or since `since`. */
   readonly staged?: boolean;
+  /** Uses `.perfmig/cache` beside the project and keeps it up to date; only with perfmig's own rules. Default: false. */
+  readonly cache?: boolean;
   /** Default: the configurations of the project. */
   readonly config?: ConfigChoice;
   /** Called now and then with the number of files dealt with, and of all. */
@@ -42,7 +44,10 @@ export interface AnalyzeInput {
  * @throws {UsageError} where a path doesn't exist or holds no source file, or the baseline can't be read
  * @throws {ConfigError} where a configuration of the project can't be used
  */
-export async function analyze(input: AnalyzeInput = {}): Promise<Report> {
+export async function analyze({ cache = false, ...input }: AnalyzeInput = {}): Promise<Report> {
   const knownRules = allRules.map(({ id }) => id);
-  return run({ cwd: process.cwd(), paths: [], rules: allRules, knownRules, codemodOf, ...input });
+  const options = { cwd: process.cwd(), paths: [], rules: allRules, knownRules, codemodOf, ...input };
+  // A cache knows rules by their names.
+  const isOwn = options.rules.every((rule) => allRules.includes(rule));
+  return run({ ...options, ...(cache && isOwn && { cache: {} }) });
 }

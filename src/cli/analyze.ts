@@ -18,6 +18,8 @@ export interface AnalyzeFlags {
   readonly minScore?: number;
   readonly maxIssues?: number;
   readonly maxNotices?: number;
+  /** `false` for `--no-cache`. */
+  readonly cache: boolean;
   /** A path; `false` for `--no-config`. */
   readonly config?: string | false;
   /** A path, or true for the project as a whole. */
@@ -56,6 +58,7 @@ export function addAnalyze(program: Command, { signal, setExitCode }: CommandCon
     .option('--min-score <points>', 'report findings of at least so many points', decimal)
     .option('--max-issues <n>', 'exit with 1 if more findings than these have points', wholeNumber)
     .option('--max-notices <n>', 'exit with 1 if there are more notices, such as unused comments', wholeNumber)
+    .option('--no-cache', 'neither use nor write .perfmig/cache')
     .option('--config <file>', 'use this configuration instead of those of the project')
     .option('--no-config', 'use no configuration')
     .option('--print-config [path]', 'print what is configured for a path, and where, and end')

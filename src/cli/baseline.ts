@@ -11,6 +11,8 @@ export interface BaselineFlags {
   readonly update?: true;
   readonly prune?: true;
   readonly check?: true;
+  /** `false` for `--no-cache`. */
+  readonly cache: boolean;
 }
 
 const HELP = `
@@ -29,6 +31,7 @@ export function addBaseline(program: Command, { signal, setExitCode }: CommandCo
     .addOption(new Option('--update', 'take in new findings, drop stale entries').conflicts(['prune', 'check']))
     .addOption(new Option('--prune', 'drop stale entries, take in nothing').conflicts('check'))
     .option('--check', 'write nothing; exit with 1 where entries are stale')
+    .option('--no-cache', 'neither use nor write .perfmig/cache')
     .addHelpText('after', HELP)
     .action(async (paths: readonly string[], flags: BaselineFlags) => {
       const { runBaseline } = await import('./run-baseline.ts');

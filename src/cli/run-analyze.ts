@@ -9,6 +9,7 @@ import { isSourceName } from '../project/source-names.ts';
 import { isPartial } from '../reporters/kept-back.ts';
 import { reporters } from '../reporters/index.ts';
 import type { AnalyzeFlags } from './analyze.ts';
+import { useCache } from './cached.ts';
 import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
 import { FAILED, OK, OVER_LIMIT } from './exit-codes.ts';
@@ -33,6 +34,7 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   if (flags.printConfig !== undefined) return printConfig(project, flags);
   const progress = trackProgress(process.stderr, signal);
   const { since, staged = false } = flags;
+  const cache = useCache(flags);
   const minScore = flags.minScore ?? defaultFor('minScore', project) ?? 0;
   const report = await analyze({
     ...{ cwd: process.cwd(), paths, rules: chosen, knownRules: rules.map(({ id }) => id) },
@@ -40,8 +42,9 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
     ...(staged ? { config: configOf(flags) } : { project }),
     ...{ areRulesAsked: flags.rule !== undefined, baseline: flags.baseline, staged },
     ...{ minScore, ...(since !== undefined && { since }) },
-    ...{ codemodOf, onProgress: progress.update, signal },
+    ...{ codemodOf, onProgress: progress.update, signal, ...cache.options },
   }).finally(progress.stop);
+  cache.report();
   const maxIssues = flags.maxIssues ?? defaultFor('maxIssues', project);
   // What deserves work is shown unless more is asked for; who sets a limit must see what counts.
   const asked = flags.top ?? (flags.all ? 0 : defaultFor('top', project));

@@ -8,6 +8,7 @@ import { UsageError } from '../project/errors.ts';
 import { escapeControl } from '../reporters/escape.ts';
 import { count } from '../reporters/words.ts';
 import type { BaselineFlags } from './baseline.ts';
+import { useCache } from './cached.ts';
 import { chooseRules } from './choose-rules.ts';
 import { OK, OVER_LIMIT } from './exit-codes.ts';
 import { trackProgress } from './progress.ts';
@@ -25,6 +26,7 @@ export async function runBaseline(
   signal: AbortSignal,
 ): Promise<number> {
   const progress = trackProgress(process.stderr, signal);
+  const cache = useCache(flags);
   const renewal = await renewBaseline({
     ...{
       cwd: process.cwd(),
@@ -33,7 +35,9 @@ export async function runBaseline(
       knownRules: rules.map(({ id }) => id),
     },
     ...{ file: flags.baseline, takeIn: flags.prune !== true, onProgress: progress.update, signal },
+    ...cache.options,
   }).finally(progress.stop);
+  cache.report();
   const name = relative(process.cwd(), renewal.file);
   checkUsage(name, renewal, flags);
   const lost = renewal.failures.filter(({ stage }) => stage !== 'skip').length;

@@ -8,10 +8,8 @@ import { chosenBaseline } from './baseline-file.ts';
 import { changeFilter, openChange, type Change } from './change.ts';
 import { withFiles } from './checkout.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
-import type { KindByPlace } from './file-kinds.ts';
 import { gradeOf } from './score.ts';
 import { select, sumOf, type Selection } from './select.ts';
-import type { Glance } from './survey.ts';
 
 export interface AnalyzeOptions extends InvestigateOptions {
   /** A file of known findings; `true` takes the one in the root, if there is one. Default: none. */
@@ -73,7 +71,9 @@ async function report(options: AnalyzeOptions, started: number, place?: ChangedP
 /** The same folder and paths, where the index was written to; the project there is another. */
 function optionsIn({ change: { git }, top }: ChangedPlace, options: AnalyzeOptions): AnalyzeOptions {
   if (top === git.top) return options;
-  const { project, ...rest } = options;
+  const { project, cache, ...others } = options;
+  const homeOf = (root: string): string => join(git.top, fromRoot(top, root));
+  const rest = { ...others, ...(cache && { cache: { ...cache, homeOf } }) };
   const cwd = realpathSync.native(options.cwd);
   const moved = (path: string): string => join(top, fromRoot(git.top, path));
   if (!isInside(git.top, cwd))
@@ -84,19 +84,17 @@ function optionsIn({ change: { git }, top }: ChangedPlace, options: AnalyzeOptio
 }
 
 function summarize(
-  { discovery: { program, reported }, surveyed, parsed, failures, kindOf }: Investigation,
+  { discovery: { program, reported }, gradedLines, parsed, failures }: Investigation,
   { files, all, notices, suppressed }: Selection,
   durationMs: number,
 ): Summary {
   const findings = files.flatMap((file) => file.findings);
-  const glances = [...surveyed.glances.values()];
-  const lines = glances.reduce((sum, glance) => sum + (countsForGrade(glance, kindOf) ? glance.lines : 0), 0);
   return {
     files: reported === 'all' ? program.length : reported.size,
     parsed,
     findings: findings.length,
     score: sumOf(findings),
-    grade: gradeOf(sumOf(all.filter(isInRequest)), lines),
+    grade: gradeOf(sumOf(all.filter(isInRequest)), gradedLines),
     byRule: countBy(findings.map(({ rule }) => rule)),
     byContext: countBy(findings.map(({ context }) => context)),
     suppressed,
@@ -108,11 +106,6 @@ function summarize(
 
 function isInRequest({ context }: Finding): boolean {
   return context === 'request';
-}
-
-/** Tests run on no request path, however many there are. */
-function countsForGrade({ isReported, path, specifiers }: Glance, kindOf: KindByPlace): boolean {
-  return isReported && kindOf(path, specifiers) !== 'test';
 }
 
 function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {

@@ -7,7 +7,10 @@ import { Contexts } from '../program/contexts.ts';
 import { externalTables } from '../program/external-tables.ts';
 import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
+import { toolInfo } from '../project/tool.ts';
 import type { BaselineScope } from './baseline.ts';
+import { Cache, indexName, type CacheChoice } from './cache/cache.ts';
+import { partAsked, runKey, type Asked } from './cache/run-key.ts';
 import { cooperate } from './cooperate.ts';
 import { fileKinds, kindByPlace, type KindByPlace } from './file-kinds.ts';
 import { findingsOf, type FileOutcome } from './findings.ts';
@@ -33,6 +36,8 @@ export interface InvestigateOptions {
   readonly codemodOf?: (rule: string) => string | undefined;
   /** Findings come with what their rules would write. */
   readonly wantsFixes?: boolean;
+  /** Takes over what earlier runs have learned and keeps what this one learns, in `.perfmig/cache`. Default: neither. */
+  readonly cache?: CacheChoice;
   /** Told now and then how many of the project's files are done. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -41,8 +46,8 @@ export interface InvestigateOptions {
 /** All that is found, before anybody chooses what to report. */
 export interface Investigation {
   readonly discovery: Discovery;
-  readonly surveyed: Survey;
-  readonly kindOf: KindByPlace;
+  /** Lines of the reported files, tests left out. */
+  readonly gradedLines: number;
   readonly outcomes: readonly FileOutcome[];
   readonly failures: readonly Failure[];
   /** How many files were parsed. */
@@ -59,24 +64,79 @@ export interface Investigation {
  */
 export async function investigate(options: InvestigateOptions): Promise<Investigation> {
   const project = options.project ?? (await openProject({ ...options, ruleIds: namesOf(options) }));
-  const { discovery, build } = project;
+  const { discovery, config } = project;
+  // What rules would write is not kept.
+  const isCached = options.cache !== undefined && options.wantsFixes !== true;
+  const cache = isCached ? await Cache.open(discovery.root, config.apis, options.cache) : undefined;
   const rules = rulesFor(project, options);
-  const kindOf = kindByPlace(project);
+  const surveyed = await cooperate(survey(discovery, rules, cache), discovery.program.length, options);
+  const asked = {
+    ...{ active: rules.map(({ id }) => id), known: namesOf(options) },
+    ...{ areRulesAsked: options.areRulesAsked ?? false, codemodOf: options.codemodOf ?? (() => undefined) },
+  };
+  const found = cache
+    ? await cached(cache, project, asked, surveyed, () => find(project, rules, asked, surveyed, options))
+    : await find(project, rules, asked, surveyed, options);
+  const scope = scopeOf(discovery, found.failures, { active: new Set(asked.active), known: asked.known });
+  return { discovery, ...found, scope };
+}
+
+type Found = Pick<Investigation, 'outcomes' | 'failures' | 'parsed' | 'gradedLines'>;
+
+/** Takes over what an earlier run found if nothing has changed since; keeps what this one finds. */
+async function cached(
+  cache: Cache,
+  project: Project,
+  asked: Asked,
+  surveyed: Survey,
+  findAnew: () => Promise<Found>,
+): Promise<Found> {
+  const key = runKey(project, asked, surveyed);
+  const name = indexName(partAsked(project, asked));
+  const known = cache.indexFor(key, name);
+  if (known) {
+    const { files: outcomes, failures, parsed, gradedLines } = known;
+    return { outcomes, failures, parsed, gradedLines };
+  }
+  const found = await findAnew();
+  cache.save(
+    {
+      ...{ version: 1, tool: toolInfo(), key, config: project.config.hash, rules: asked.active },
+      files: found.outcomes.map((outcome) => ({
+        ...outcome,
+        hash: surveyed.glances.get(outcome.path)?.record.hash ?? '',
+      })),
+      ...{ failures: found.failures, parsed: found.parsed, gradedLines: found.gradedLines },
+    },
+    name,
+  );
+  return found;
+}
+
+async function find(
+  project: Project,
+  rules: readonly Rule[],
+  asked: Asked,
+  surveyed: Survey,
+  options: InvestigateOptions,
+): Promise<Found> {
+  const { discovery, build } = project;
+  const { glances } = surveyed;
   const total = discovery.program.length;
-  const { wantsFixes = false, codemodOf = () => undefined } = options;
-  const surveyed = await cooperate(survey(discovery, rules), total, options);
-  const graph = new ModuleGraph(surveyed.glances.keys(), build);
+  const kindOf = kindByPlace(project);
+  const graph = new ModuleGraph(glances.keys(), build);
+  const { wantsFixes = false } = options;
   const parser = new ProgramParser({ root: discovery.root, rules, survey: surveyed, graph, kindOf, wantsFixes });
   await cooperate(parser.parseAll(), total, options);
-  const names = { active: new Set(rules.map(({ id }) => id)), known: namesOf(options) };
-  const how = { ...project, kindOf, names, areRulesAsked: options.areRulesAsked ?? false, codemodOf };
-  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, how), total, {
+  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, { ...project, ...asked, kindOf }), total, {
     ...options,
     onProgress: () => options.onProgress?.(total, total),
   });
   const failures = [...discovery.failures, ...build.failures, ...surveyed.failures, ...parser.program.failures];
-  const scope = scopeOf(discovery, failures, names);
-  return { discovery, surveyed, kindOf, outcomes, failures, parsed: parser.parsed, scope };
+  // Tests run on no request path, however many there are.
+  const graded = [...glances.values()].filter((at) => at.isReported && kindOf(at.path, at.specifiers) !== 'test');
+  const gradedLines = graded.reduce((sum, { lines }) => sum + lines, 0);
+  return { outcomes, failures, parsed: parser.parsed, gradedLines };
 }
 
 /** Every rule there is. */
@@ -101,24 +161,22 @@ function scopeOf({ program, reported }: Discovery, failures: readonly Failure[],
   };
 }
 
-interface Judging extends Project {
+interface Judging extends Project, Asked {
   readonly kindOf: KindByPlace;
-  readonly names: RuleNames;
-  readonly areRulesAsked: boolean;
-  readonly codemodOf: (rule: string) => string | undefined;
 }
 
 function* linkAndJudge(
   parser: ProgramParser,
   modules: ModuleGraph,
   { glances }: Survey,
-  { config, build: { packages }, kindOf, names, areRulesAsked, codemodOf }: Judging,
+  { config, build: { packages }, kindOf, active, known, areRulesAsked, codemodOf }: Judging,
 ): Generator<void, FileOutcome[]> {
   const callGraph = yield* link([...parser.program.facts.values()], modules.resolve, externalTables(config.apis));
   for (const [path, aliases] of callGraph.aliases) {
     parser.detectAgain(path, aliases);
     yield;
   }
+  const rules = { active: new Set(active), known };
   const kinds = fileKinds({ facts: parser.program.facts, glances, modules, packages, kindByPlace: kindOf });
   const contexts = new Contexts(callGraph, {
     kindOf: kinds.kindOf,
@@ -126,7 +184,7 @@ function* linkAndJudge(
     declaredFor: (path) => config.contextOf(path)?.value,
   });
   const sources = {
-    ...{ program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules: names },
+    ...{ program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules },
     codemodOf,
     isService: servicesOf(contexts.requestFiles, packages),
     isOn: (rule: string, path: string) => config.ruleSwitch(rule, path, areRulesAsked).value === 'on',

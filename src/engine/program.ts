@@ -8,6 +8,7 @@ import type { ModuleGraph } from '../program/module-graph.ts';
 import { outlineOf, type Unit } from '../program/outline.ts';
 import type { ImportAliases } from '../syntax/origin.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
+import { covers, type Outline } from './cache/file-record.ts';
 import { detect, type Detected } from './detect.ts';
 import { readDirectives, type Directive } from './directives.ts';
 import { faultOf } from './faults.ts';
@@ -50,6 +51,7 @@ export class ProgramParser {
   readonly #kindOf: KindByPlace;
   readonly #root: string;
   readonly #rules: readonly Rule[];
+  readonly #asked: readonly string[];
   readonly #wantsFixes: boolean;
   readonly #survey: Survey;
   readonly #importers: Importers;
@@ -66,6 +68,7 @@ export class ProgramParser {
     this.#root = root;
     this.#wantsFixes = wantsFixes;
     this.#rules = rules;
+    this.#asked = rules.map(({ id }) => id);
     this.#survey = survey;
     this.#importers = new Importers(survey, graph);
     this.#ways = new Ways({
@@ -108,27 +111,71 @@ export class ProgramParser {
   /** Detects anew in a file some of whose imports turned out to come from outside the program. */
   detectAgain(path: string, aliases: ImportAliases): void {
     const glance = this.#survey.glances.get(path);
-    const file = glance?.isReported ? this.#tree(glance, aliases) : undefined;
-    if (glance && file) this.#guard(path, () => this.#detect(glance, file, this.#rules));
+    if (!glance?.isReported || !this.#canParse(path)) return;
+    const { again } = glance.record;
+    const key = JSON.stringify([...aliases].sort());
+    const known = again.value;
+    if (known?.aliases === key && covers(known.asked, this.#asked))
+      return this.#place(path, this.#wanted(known.placed));
+    const file = this.#tree(glance, aliases);
+    const placed = file && this.#guard(path, () => this.#detect(glance, file, this.#rules));
+    if (placed && this.#isKept(path)) again.set({ asked: this.#asked, aliases: key, placed });
   }
 
   /** Looks for findings; a file without any is forgotten, unless others get at what it hands on. */
   #search(glance: Glance): void {
-    const file = this.#tree(glance);
-    if (!file) return;
-    this.#guard(glance.path, () => this.#detect(glance, file, glance.rules));
+    if (!this.#recall(glance) && !this.#searchTree(glance)) return;
     // What a module does when it is loaded, it does at start-up, whoever loads it; test code is that whoever calls it.
     const reached = this.#isTest(glance.path) ? [] : (this.#placed.get(glance.path) ?? []).filter(({ fn }) => fn > 0);
     const places = reached.map(({ span }) => span);
     if (places.length > 0 || glance.handsOn) this.#ways.begin(glance.path, places, glance.handsOn);
   }
 
-  #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): void {
+  /** Takes over what an earlier run found in this text; tells whether it knows. */
+  #recall({ path, record, hasDirectives }: Glance): boolean {
+    const known = record.searched.value;
+    if (this.#wantsFixes || !known || !covers(known.asked, this.#asked) || !this.#canParse(path)) return false;
+    this.#parsed.add(path);
+    if (hasDirectives && known.directives) this.#directives.set(path, known.directives);
+    const placed = this.#wanted(known.placed);
+    if (placed.length > 0) this.#factsOf(path);
+    this.#place(path, placed);
+    return true;
+  }
+
+  /** Whether the file has a tree. */
+  #searchTree(glance: Glance): boolean {
+    const { path, record, rules } = glance;
+    const file = this.#tree(glance);
+    if (!file) return false;
+    const placed = this.#guard(path, () => this.#detect(glance, file, rules));
+    if (placed && this.#isKept(path))
+      record.searched.set({ asked: this.#asked, placed, directives: this.#directives.get(path) });
+    return true;
+  }
+
+  #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): readonly Placed[] {
     const { detected, failures } = detect(file, rules, this.#wantsFixes);
     if (failures.length > 0) this.#failures.set(glance.path, failures);
-    if (detected.length === 0) return;
-    const facts = this.#facts.get(glance.path) ?? this.#collect(file);
-    this.#placed.set(glance.path, locate(file.text, facts, detected));
+    if (detected.length === 0) return [];
+    const facts = this.#facts.get(glance.path) ?? this.#collect(file, glance);
+    const placed = locate(file.text, facts, detected);
+    this.#place(glance.path, placed);
+    return placed;
+  }
+
+  #place(path: string, placed: readonly Placed[]): void {
+    if (placed.length > 0) this.#placed.set(path, placed);
+  }
+
+  /** Of what more rules found, what these find, as if they had been alone. */
+  #wanted(placed: readonly Placed[]): readonly Placed[] {
+    return this.#asked.flatMap((id) => placed.filter(({ rule }) => rule === id));
+  }
+
+  /** What was found in a file that something went wrong with may be more another time. */
+  #isKept(path: string): boolean {
+    return !this.#wantsFixes && !this.#failures.has(path);
   }
 
   /** Files that build specifiers, or name a worker's file: what they import only their trees tell. */
@@ -150,9 +197,11 @@ export class ProgramParser {
     const glances = [...this.#survey.glances.values()];
     const rest = glances.filter(({ path, isReported }) => isReported && !this.#parsed.has(path));
     if (!isCheap(rest)) return;
-    for (const { path, text } of rest) {
-      const failure = text === undefined ? undefined : syntaxFailure(path, text);
+    for (const { path, text, record } of rest) {
+      if (text === undefined || record.atHand.isSound) continue;
+      const failure = syntaxFailure(path, text);
       if (failure) this.#failures.set(path, [failure]);
+      else record.learn({ isSound: true });
       yield;
     }
   }
@@ -162,14 +211,24 @@ export class ProgramParser {
     if (!glance) return undefined;
     const known = this.#facts.get(glance.path);
     if (known) return known;
+    const outline = this.#canParse(path) ? glance.record.outline.value : undefined;
+    if (outline) {
+      this.#parsed.add(path);
+      return this.#add(path, outline);
+    }
     const file = this.#tree(glance);
-    return file && this.#guard(file.path, () => this.#collect(file));
+    return file && this.#guard(file.path, () => this.#collect(file, glance));
   }
 
-  #collect(file: ParsedFile): FileFacts {
-    const facts = collectFacts(file);
-    this.#facts.set(file.path, facts);
-    this.#units.set(file.path, outlineOf(file.ast, file.text));
+  #collect(file: ParsedFile, { path, record }: Glance): FileFacts {
+    const outline = { facts: collectFacts(file), units: outlineOf(file.ast, file.text) };
+    record.outline.set(outline);
+    return this.#add(path, outline);
+  }
+
+  #add(path: string, { facts, units }: Outline): FileFacts {
+    this.#facts.set(path, facts);
+    this.#units.set(path, units);
     this.#importers.add(facts);
     return facts;
   }
@@ -185,8 +244,8 @@ export class ProgramParser {
   }
 
   #tree(glance: Glance, aliases?: ImportAliases): ParsedFile | undefined {
-    const text = this.#textOf(glance.path);
-    if (text === undefined || this.#failures.get(glance.path)?.some(({ stage }) => stage === 'parse')) return undefined;
+    const text = this.#canParse(glance.path) ? this.#textOf(glance.path) : undefined;
+    if (text === undefined) return undefined;
     this.#parsed.add(glance.path);
     const tree = readTree(glance.path, text, aliases);
     if (tree.kind === 'failure') {
@@ -195,6 +254,11 @@ export class ProgramParser {
     }
     if (glance.hasDirectives) this.#directives.set(glance.path, readDirectives(text, tree.comments()));
     return tree.file;
+  }
+
+  /** Whether nothing has been found to be wrong with its syntax. */
+  #canParse(path: string): boolean {
+    return this.#failures.get(path)?.some(({ stage }) => stage === 'parse') !== true;
   }
 
   #isTest(path: string): boolean {

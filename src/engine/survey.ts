@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Failure, Rule } from '../contracts.ts';
 import type { Discovery } from '../project/discover.ts';
 import { readSource } from '../project/read-source.ts';
+import type { Cache } from './cache/cache.ts';
+import { covers, FileRecord, type Looks, type Triggered } from './cache/file-record.ts';
 import { triggeredBy, type TriggeredBy } from './triggers.ts';
 import { buildsSpecifiers, handsOn, scanSpecifiers } from '../program/import-scan.ts';
 
@@ -29,6 +31,8 @@ export interface Glance {
   readonly handsOn: boolean;
   /** Undefined where all texts together are too many to keep. */
   readonly text: string | undefined;
+  /** What is known of this text. */
+  readonly record: FileRecord;
 }
 
 export interface Survey {
@@ -37,16 +41,17 @@ export interface Survey {
 }
 
 /** Yields after each file, so that the caller can show progress and stop. */
-export function* survey(discovery: Discovery, rules: readonly Rule[]): Generator<void, Survey> {
+export function* survey(discovery: Discovery, rules: readonly Rule[], cache?: Cache): Generator<void, Survey> {
   const glances = new Map<string, Glance>();
   const failures: Failure[] = [];
-  const search = triggeredBy(rules);
+  const search = { rules, asked: rules.map(({ id }) => id), triggered: triggeredBy(rules) };
   let kept = 0;
   for (const path of discovery.program) {
     const source = readSource(join(discovery.root, path), path);
     if (source.kind === 'failure') failures.push(source.failure);
     else {
-      const seen = glance(path, source.text, search, isReported(discovery, path));
+      const record = cache?.recordOf(path, source) ?? new FileRecord('');
+      const seen = glance({ path, text: source.text, record, isReported: isReported(discovery, path) }, search);
       kept += source.text.length;
       glances.set(path, kept <= MAX_KEPT || seen.rules.length > 0 ? seen : { ...seen, text: undefined });
     }
@@ -59,19 +64,44 @@ function isReported({ reported }: Discovery, path: string): boolean {
   return reported === 'all' || reported.has(path);
 }
 
-function glance(path: string, text: string, search: TriggeredBy, reported: boolean): Glance {
-  const triggered = reported ? search(text) : [];
-  return {
-    path,
-    isReported: reported,
+/** The rules that look for triggers. */
+interface Search {
+  readonly rules: readonly Rule[];
+  readonly asked: readonly string[];
+  readonly triggered: TriggeredBy;
+}
+
+function glance(
+  file: Pick<Glance, 'path' | 'isReported' | 'record'> & { readonly text: string },
+  search: Search,
+): Glance {
+  const { isReported, record, text } = file;
+  const { hasDirectives, ...looks } = record.atHand.looks ?? lookAt(text, record);
+  const { found, handsOn: hands } = isReported ? triggersIn(text, record, search) : NO_TRIGGERS;
+  const rules = found.length === 0 ? [] : search.rules.filter(({ id }) => found.includes(id));
+  return { ...file, ...looks, rules, hasDirectives: isReported && hasDirectives, handsOn: rules.length > 0 && hands };
+}
+
+const NO_TRIGGERS: Triggered = { asked: [], found: [], handsOn: false };
+
+function lookAt(text: string, record: FileRecord): Looks {
+  const looks = {
     lines: countLines(text),
     specifiers: scanSpecifiers(text),
     buildsSpecifiers: buildsSpecifiers(text),
-    rules: triggered,
-    hasDirectives: reported && text.includes(DIRECTIVE_MARK),
-    handsOn: triggered.length > 0 && handsOn(text),
-    text,
+    hasDirectives: text.includes(DIRECTIVE_MARK),
   };
+  record.learn({ looks });
+  return looks;
+}
+
+function triggersIn(text: string, record: FileRecord, { asked, triggered }: Search): Triggered {
+  const known = record.atHand.triggered;
+  if (known && covers(known.asked, asked)) return known;
+  const found = triggered(text).map(({ id }) => id);
+  const news = { asked, found, handsOn: found.length > 0 && handsOn(text) };
+  record.learn({ triggered: news });
+  return news;
 }
 
 function countLines(text: string): number {

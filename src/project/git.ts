@@ -133,6 +133,16 @@ export class Git {
   }
 }
 
+/** Whether git tracks anything at a path, absolute or relative to the folder. Never throws; without git nothing is. */
+export async function isTracked(folder: string, path: string): Promise<boolean> {
+  try {
+    const { exitCode, output } = await run(folder, ['ls-files', '-z', '--', `:(literal)${path}`]);
+    return exitCode === 0 && output.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 interface Ran {
   readonly exitCode: number | null;
   readonly output: Buffer;
