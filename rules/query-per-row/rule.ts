@@ -9,7 +9,7 @@ import {
   type Each,
 } from '../../src/authoring/each.ts';
 import { calledFunction } from '../../src/authoring/functions.ts';
-import { queryOf, type Query } from '../../src/authoring/queries.ts';
+import { queryOf, writesBySql, type Query } from '../../src/authoring/queries.ts';
 import { shownCallee } from '../../src/authoring/shown.ts';
 import {
   ancestors,
@@ -41,10 +41,13 @@ export const rule = defineRule<Data>({
   summary: 'a query or a request for each element of a list (N+1), where one could ask for all',
   triggers: queryTriggers,
   appliesIn: ['request', 'loop', 'startup', 'worker', 'unknown'],
-  detect: (file) => ({
-    CallExpression: (node) => detect(file, node),
-    TaggedTemplateExpression: (node) => detectTagged(file, node),
-  }),
+  detect: (file) => {
+    const reported = new Set<string>();
+    return {
+      CallExpression: (node) => onceForEachList(file, detect(file, node), reported),
+      TaggedTemplateExpression: (node) => detectTagged(file, node),
+    };
+  },
   message: messageOf,
   api: ({ api }) => api,
   cost: ({ kind, isWrite, isConcurrent, confidence }) => ({
@@ -52,6 +55,22 @@ export const rule = defineRule<Data>({
     confidence: confidence * (isWrite ? 0.8 : 1) * (isConcurrent ? 0.9 : 1),
   }),
 });
+
+/** Who comes to mend what is asked for a list sees the rest; what is written for it is another matter. */
+function onceForEachList(
+  file: SourceFile,
+  match: Match<Data> | undefined,
+  reported: Set<string>,
+): Match<Data> | undefined {
+  const each = match && eachAround(file, match.node);
+  if (!each) return undefined;
+  const fn = file.functionOf(each.loop);
+  const list = each.list ? file.textOf(each.list) : String(file.spanOf(each.loop)[0]);
+  const key = [fn ? file.spanOf(fn)[0] : '', match.data.isWrite, list].join(' ');
+  if (reported.has(key)) return undefined;
+  reported.add(key);
+  return match;
+}
 
 function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {
   const each = eachAround(file, call);
@@ -80,14 +99,17 @@ function detectTagged(file: SourceFile, node: TSESTree.TaggedTemplateExpression)
     node.parent.type === 'TemplateLiteral'
   )
     return undefined;
-  const instead = 'ask for all at once, with `= ANY(${ids})` or `IN ${sql(ids)}`';
+  const isWrite = writesBySql(file, node.quasi) ?? false;
+  const instead = isWrite
+    ? 'send all rows in one statement, with `${sql(rows)}`'
+    : 'ask for all at once, with `= ANY(${ids})` or `IN ${sql(ids)}`';
   return {
     node,
     data: {
       api: 'postgres',
       kind: 'query',
       instead,
-      isWrite: false,
+      isWrite,
       isPipelined: false,
       confidence: 1,
       isConcurrent: each.isConcurrent,

@@ -2,13 +2,15 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile, Variable } from '../contracts.ts';
 import { isFunction, keyName, unwrap } from '../syntax/node.ts';
+import { ownFunctionOf } from '../syntax/dependence/index.ts';
 import { memberOf, methodOf, nameOf } from './held-by.ts';
 
-/** A function of this file that a call runs: by its name, or as a method of the same object. */
+/** A function of this file that a call runs: by its name, or as a method of the same object or of a class by its name. */
 export function calledFunction(file: SourceFile, call: TSESTree.CallExpression): FunctionNode | undefined {
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') return functionOfVariable(file.variableOf(callee));
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return undefined;
+  if (callee.type !== 'MemberExpression') return undefined;
+  if (callee.object.type !== 'ThisExpression') return ownFunctionOf(file, call);
   const name = memberOf(callee);
   return file
     .nodes('FunctionExpression')

@@ -32,7 +32,7 @@ export function queryOf(file: SourceFile, call: TSESTree.CallExpression): Query 
   if (isPartOfChain(call)) return undefined;
   const chain = chainOf(call);
   if (ANSWERS.test(chain.names.at(-1) ?? '')) return undefined;
-  return byClient(file, chain) ?? requestOf(file, call) ?? commandOf(file, call) ?? byShape(file, call, chain);
+  return byClient(file, call, chain) ?? requestOf(file, call) ?? commandOf(file, call) ?? byShape(file, call, chain);
 }
 
 interface Chain {
@@ -62,7 +62,7 @@ function chainOf(call: TSESTree.CallExpression): Chain {
   }
 }
 
-function byClient(file: SourceFile, { root, names }: Chain): Query | undefined {
+function byClient(file: SourceFile, call: TSESTree.CallExpression, { root, names }: Chain): Query | undefined {
   const path = file.apiOf(root) ?? superClassOf(file, root);
   if (path === undefined) return undefined;
   const full = [path, ...names.slice(0, -1)].join('.');
@@ -70,12 +70,28 @@ function byClient(file: SourceFile, { root, names }: Chain): Query | undefined {
   const isCollected = COLLECTED.test(path) || names.some((name) => COLLECTOR.test(name));
   if (!client || isCollected || (root.type === 'Identifier' && COLLECTOR.test(root.name))) return undefined;
   const method = names.findLast((name) => client.asks.test(name));
-  return method === undefined ? undefined : queryBy(client, method, names, 1);
+  if (method === undefined) return undefined;
+  return queryBy(client, method, { names, confidence: 1, isWrite: writesBySql(file, call.arguments[0]) });
 }
 
-function queryBy(client: QueryClient, method: string, names: readonly string[], confidence: number): Query {
+/** What the text of a statement says, whatever the method is called; undefined where there is none to be seen. */
+export function writesBySql(file: SourceFile, statement: Node | undefined): boolean | undefined {
+  const text = statement && literalOf(file, statement);
+  const verb = typeof text === 'string' ? /^\s*([a-z]+)\b/i.exec(text)?.[1]?.toLowerCase() : undefined;
+  if (verb === 'select' || verb === 'with') return false;
+  return verb !== undefined && /^(?:insert|update|delete|replace|merge)$/.test(verb) ? true : undefined;
+}
+
+interface Seen {
+  readonly names: readonly string[];
+  readonly confidence: number;
+  /** Undefined where only the names tell. */
+  readonly isWrite: boolean | undefined;
+}
+
+function queryBy(client: QueryClient, method: string, { names, confidence, isWrite: known }: Seen): Query {
   const writing = names.find((name) => WRITES.test(name));
-  const isWrite = writing !== undefined;
+  const isWrite = known ?? writing !== undefined;
   return {
     api: `${client.name}: ${writing ?? method}`,
     kind: 'query',
@@ -243,7 +259,7 @@ function byShape(file: SourceFile, call: TSESTree.CallExpression, { root, names 
           api: `SQL: ${names.at(-1) ?? name}`,
           kind: 'query',
           instead: SQL_INSTEAD,
-          isWrite: false,
+          isWrite: writesBySql(file, call.arguments[0]) ?? false,
           isPipelined: false,
           confidence: 0.8,
         }
@@ -252,7 +268,11 @@ function byShape(file: SourceFile, call: TSESTree.CallExpression, { root, names 
   const shape = shapes.find(({ isIt }) => isIt(name, names, firstArgumentOf(call), file));
   if (!shape) return undefined;
   const client = queryClients.find((one) => one.name === shape.client);
-  const query = queryBy(client ?? SOME_CLIENT, names.at(-1) ?? '', names, 0.7);
+  const query = queryBy(client ?? SOME_CLIENT, names.at(-1) ?? '', {
+    names,
+    confidence: 0.7,
+    isWrite: undefined,
+  });
   return client ? query : { ...query, api: [name, ...names].slice(-2).join('.') };
 }
 

@@ -79,3 +79,15 @@ it('says nothing instead of what a comment disables', async () => {
   const kept = marked.filter((one) => !one.endsWith('query-per-row'));
   expect(await said(source, '')).toEqual(kept);
 });
+
+it.each([
+  ["pool.query('select * from rows where id = $1', [id])", /^one query .*ANY/],
+  ["pool.query('insert into rows values ($1)', [id])", /^one statement .*send all rows/],
+  ['pool.query(`\n  update rows set seen = true where id = $1`, [id])', /^one statement .*send all rows/],
+])('%s has advice of its kind', async (query, message) => {
+  const source = SERVER.replaceAll(/pool\.query\(.*?\)/g, () => query);
+  const cwd = tempTree({ 'package.json': '{ "type": "module" }', 'server.js': source });
+  const { files } = await analyze({ cwd, paths: [], rules: rules.filter(({ id }) => id === 'query-per-row') });
+  const messages = files.flatMap(({ findings }) => findings.map((one) => one.message));
+  expect(messages).toEqual([expect.stringMatching(message), expect.stringMatching(message)]);
+});
