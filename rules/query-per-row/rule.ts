@@ -9,14 +9,16 @@ import {
   type Each,
 } from '../../src/authoring/each.ts';
 import { calledFunction } from '../../src/authoring/functions.ts';
-import { queryOf, writesBySql, type Query } from '../../src/authoring/queries.ts';
+import { queryOf, type Query } from '../../src/authoring/queries.ts';
 import { shownCallee } from '../../src/authoring/shown.ts';
+import { writesBySql } from '../../src/authoring/statement-text.ts';
 import {
   ancestors,
   defineRule,
   descendants,
   isFunction,
   isOnce,
+  isWithin,
   unwrap,
   type FunctionNode,
   type Match,
@@ -214,7 +216,8 @@ function queryBehind(
   call: TSESTree.CallExpression,
 ): { readonly query: Query; readonly name: string } | undefined {
   const fn = call.arguments.length > 0 ? calledFunction(file, call) : undefined;
-  if (!fn) return undefined;
+  // From one level of a tree to the next nobody can ask for all at once.
+  if (!fn || isWithin(call, fn)) return undefined;
   for (const node of descendants(fn.body, isFunction)) {
     if (looksUpFirst(file, node)) return undefined;
     if (node.type !== 'CallExpression' || eachAround(file, node) || isOnce(file, node)) continue;

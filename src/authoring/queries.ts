@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { COMMANDS, queryClients, REQUESTS, WRITES, type QueryClient } from '../apis/queries.ts';
 import type { Node, SourceFile } from '../contracts.ts';
 import { isClass, keyName, unwrap } from '../syntax/node.ts';
+import { literalOf, writesBySql } from './statement-text.ts';
 
 export { REQUESTS } from '../apis/queries.ts';
 
@@ -72,14 +73,6 @@ function byClient(file: SourceFile, call: TSESTree.CallExpression, { root, names
   const method = names.findLast((name) => client.asks.test(name));
   if (method === undefined) return undefined;
   return queryBy(client, method, { names, confidence: 1, isWrite: writesBySql(file, call.arguments[0]) });
-}
-
-/** What the text of a statement says, whatever the method is called; undefined where there is none to be seen. */
-export function writesBySql(file: SourceFile, statement: Node | undefined): boolean | undefined {
-  const text = statement && literalOf(file, statement);
-  const verb = typeof text === 'string' ? /^\s*([a-z]+)\b/i.exec(text)?.[1]?.toLowerCase() : undefined;
-  if (verb === 'select' || verb === 'with') return false;
-  return verb !== undefined && /^(?:insert|update|delete|replace|merge)$/.test(verb) ? true : undefined;
 }
 
 interface Seen {
@@ -235,12 +228,6 @@ const MODELS = /model|entit|schema|collections?\b/i;
 function isModel(root: string, names: readonly string[]): boolean {
   const name = names.at(-2) ?? root;
   return MODEL.test(name) && !/^(?:Object|Array|Promise|Map|Set|Math|JSON|Reflect|Date)$|Manager$|Service$/.test(name);
-}
-
-function literalOf(file: SourceFile, node: Node): unknown {
-  const inner = unwrap(node);
-  if (inner.type === 'Literal') return inner.value;
-  return inner.type === 'TemplateLiteral' ? file.textOf(inner).slice(1, -1) : undefined;
 }
 
 function byShape(file: SourceFile, call: TSESTree.CallExpression, { root, names }: Chain): Query | undefined {
