@@ -6,6 +6,7 @@ import { rules } from '../catalog/rules.ts';
 import { UsageError } from '../project/errors.ts';
 import { suggestion } from '../project/nearest.ts';
 import { toolFolder } from '../project/tool.ts';
+import { codePages } from './code-pages.ts';
 import type { ExplainFlags } from './explain.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import { writeOut } from './streams.ts';
@@ -29,7 +30,10 @@ function pageFor(id: string): string {
   // A refusal's code is explained on the page of its codemod: `fast-json/bytes`.
   const [codemod = ''] = id.split('/');
   if (id.includes('/') && codemods.some((entry) => entry.id === codemod)) return pageFor(codemod);
-  const near = suggestion(id, [...ids, ...topics.keys()]);
+  const codes = codePages();
+  const page = codes.get(id);
+  if (page !== undefined) return page;
+  const near = suggestion(id, [...ids, ...topics.keys(), ...codes.keys()]);
   throw new UsageError(
     `nothing to explain by the name '${id}'${near} (there are ${general.join(', ')}, each context, and the rules and codemods of perfmig list)`,
   );

@@ -1,4 +1,5 @@
 /** The type gate: units that bring new type errors are rolled back, the others stay. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApplyJson } from '../../src/reporters/migration-json.ts';
 import { tempTree } from '../project/temp-tree.ts';
@@ -33,4 +34,71 @@ describe('the type gate', () => {
   it('is left out by --no-types', async () => {
     expect((await plan('--no-types')).summary).toMatchObject({ converted: 2, rolledBack: 0 });
   });
+});
+
+/** Each: files, the word `OLD` in some of which becomes NEW, and whether a unit is rolled back. */
+const PROJECTS: readonly (readonly [string, Readonly<Record<string, string>>, string, 'passes' | 'fails'])[] = [
+  [
+    'what the library has',
+    { 'tsconfig.json': '{}', 'a.ts': 'export const a = OLD;\n' },
+    "[Promise.resolve('a'.padEnd(2))].map(String)",
+    'passes',
+  ],
+  [
+    'what the library has not',
+    { 'tsconfig.json': '{}', 'a.ts': 'export const a = OLD;\n' },
+    "'a'.noSuchMember",
+    'fails',
+  ],
+  [
+    'options of a project behind a reference',
+    {
+      'tsconfig.json': '{ "files": [], "references": [{ "path": "./lib" }] }',
+      'lib/tsconfig.json': '{ "compilerOptions": { "composite": true, "strict": true } }',
+      'lib/a.ts': 'export const a = (b: string | undefined): number => OLD;\n',
+    },
+    'b.length',
+    'fails',
+  ],
+  [
+    'nothing strict, where the project did not ask for it',
+    { 'tsconfig.json': '{}', 'a.ts': 'export const a = (b: string | undefined): number => OLD;\n' },
+    'b.length',
+    'passes',
+  ],
+  [
+    'an index the project allows by an old option',
+    {
+      'tsconfig.json': '{ "compilerOptions": { "noImplicitAny": true, "suppressImplicitAnyIndexErrors": true } }',
+      'a.ts': 'const a: { b: number } = { b: 1 };\nexport const c = (d: string) => OLD;\n',
+    },
+    'a[d]',
+    'passes',
+  ],
+  [
+    'aliases of two projects',
+    {
+      'tsconfig.json':
+        '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler" }, "include": ["one.ts"] }',
+      'one.ts': 'export const one = 1;\n',
+      'two/tsconfig.json':
+        '{ "compilerOptions": { "module": "esnext", "moduleResolution": "bundler", "paths": { "~/*": ["./*"] } } }',
+      'two/b.ts': 'export const b = 1;\n',
+      'two/a.ts': "import { b } from '~/b';\nexport const a: number = OLD;\n",
+    },
+    'b.toFixed()',
+    'fails',
+  ],
+  ['JavaScript alone', { 'a.js': 'module.exports = OLD;\n' }, "'a'.noSuchMember", 'passes'],
+];
+
+it.each(PROJECTS)('the type gate knows %s', async (_, files, now, outcome) => {
+  const transform = `module.exports = (file) => file.source.replace('OLD', ${JSON.stringify(now)});`;
+  const cwd = tempTree({ 'package.json': '{}', ...files });
+  const t = join(tempTree({ 't.cjs': transform }), 't.cjs');
+  const run = await runCli(['plan', '--codemod', t, '--format', 'json'], { cwd });
+  const { summary, refusals } = JSON.parse(run.stdout) as ApplyJson;
+  expect(summary, JSON.stringify(refusals)).toMatchObject(
+    outcome === 'fails' ? { converted: 0, rolledBack: 1 } : { converted: 1, rolledBack: 0 },
+  );
 });

@@ -1,7 +1,8 @@
 /** The type gate: no new type error in changed files, or in those that import them. Loads TypeScript, so import it late. */
-import { posix, join, resolve } from 'node:path';
+import { dirname, posix, join, resolve } from 'node:path';
 import { ts } from 'ts-morph';
 import type { Plan, ProjectFiles } from '../../contracts.ts';
+import { isObject, readJson, stringIn } from '../../project/json-file.ts';
 import { fromRoot, isInside } from '../../project/paths.ts';
 import { isTsconfigName } from '../../project/source-names.ts';
 import type { TypeGate } from '../migrate.ts';
@@ -19,21 +20,43 @@ interface TypeError {
   readonly message: string;
 }
 
-/** The gate of a project: one program over the union of its tsconfigs. Reads configuration, and runs none of it. */
+/** Files that the compiler takes. */
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+/** The gate of a project: as many programs as its tsconfigs differ. Reads configuration, and runs none of it. */
 export function createTypeGate(project: ProjectFiles): TypeGate {
   const configs = project.configs.filter((path) => isTsconfigName(posix.basename(path)));
-  const { files, options } = programOptions(configs.map((path) => join(project.root, path)));
-  const program = new TypeProgram(options);
+  const groups = programOptions(
+    configs.map((path) => join(project.root, path)),
+    installedCompiler(project.root),
+  );
+  const programs = groups.map(({ files, options }) => ({ files, program: new TypeProgram(options) }));
+  const known = new Set(groups.flatMap(({ files }) => files));
   let errors = { before: 0, after: 0 };
   const check = (plan: Plan): readonly Fault[] => {
-    const isTyped = files.length > 0 || plan.files.some(({ path }) => /\.[cm]?tsx?$/.test(path));
+    const isTyped = known.size > 0 || plan.files.some(({ path }) => /\.[cm]?tsx?$/.test(path));
     if (!isTyped) return [];
-    const change = new Change(project.root, plan, files, program);
-    const result = change.compare();
-    errors = { before: result.before, after: result.after };
-    return result.faults;
+    const edited = plan.files.map(({ path }) => resolve(project.root, path)).filter((path) => SOURCE.test(path));
+    const loose = edited.filter((path) => !known.has(path));
+    const results = programs.map(({ files, program }, index) =>
+      new Change(project.root, plan, index === 0 ? [...files, ...loose] : files, program).compare(),
+    );
+    errors = { before: sum(results.map(({ before }) => before)), after: sum(results.map(({ after }) => after)) };
+    return results.flatMap(({ faults }) => faults);
   };
   return { check, errors: () => errors };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+/** The version of the TypeScript that is installed for a folder. */
+function installedCompiler(root: string): string | undefined {
+  const found = ts.findConfigFile(root, (path) => ts.sys.fileExists(path), 'node_modules/typescript/package.json');
+  if (found === undefined) return undefined;
+  const read = readJson(dirname(found), 'package.json', 'strict');
+  return read.kind === 'value' && isObject(read.value) ? stringIn(read.value, 'version') : undefined;
 }
 
 /** One plan, looked at by the compiler. */
@@ -42,20 +65,23 @@ class Change {
   readonly #plan: Plan;
   readonly #program: TypeProgram;
   readonly #roots: readonly string[];
+  readonly #suppressed: ReadonlySet<number>;
 
   constructor(root: string, plan: Plan, files: readonly string[], program: TypeProgram) {
+    this.#suppressed = program.suppressed;
     this.#root = root;
     this.#plan = plan;
     this.#program = program;
-    const own = plan.files.map(({ path }) => resolve(root, path)).filter((path) => /\.[cm]?[jt]sx?$/.test(path));
-    this.#roots = [...new Set([...files, ...own])];
+    this.#roots = files;
   }
 
   compare(): { readonly faults: readonly Fault[]; readonly before: number; readonly after: number } {
     const compiled = this.#program.compile(this.#roots, this.#texts('after'));
     const imports = importsIn(compiled, (path) => isInside(this.#root, path) && !path.includes('/node_modules/'));
     const edited = new Set(this.#plan.files.map(({ path }) => resolve(this.#root, path)));
-    const after = this.#errorsIn(compiled, withImporters(edited, imports));
+    const own = new Set(this.#roots);
+    const affected = [...withImporters(edited, imports)].filter((path) => own.has(path));
+    const after = this.#errorsIn(compiled, affected);
     if (after.length === 0) return { faults: [], before: 0, after: 0 };
     const wrong = new Set(after.map(({ path }) => resolve(this.#root, path)));
     const before = this.#errorsIn(this.#program.compile(this.#roots, this.#texts('before')), wrong);
@@ -67,10 +93,12 @@ class Change {
     return new Map(this.#plan.files.map((file) => [resolve(this.#root, file.path), file[which]]));
   }
 
-  #errorsIn(program: ts.Program, paths: ReadonlySet<string>): readonly TypeError[] {
+  #errorsIn(program: ts.Program, paths: Iterable<string>): readonly TypeError[] {
     return [...paths].flatMap((path) => {
       const file = program.getSourceFile(path);
-      return file ? program.getSemanticDiagnostics(file).map((diagnostic) => this.#error(file, diagnostic)) : [];
+      if (!file) return [];
+      const found = program.getSemanticDiagnostics(file).filter(({ code }) => !this.#suppressed.has(code));
+      return found.map((diagnostic) => this.#error(file, diagnostic));
     });
   }
 
