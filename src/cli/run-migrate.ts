@@ -2,6 +2,7 @@
 import { codemods } from '../catalog/codemods.ts';
 import { rules } from '../catalog/rules.ts';
 import type { Codemod, Migration, MigrationReporter } from '../contracts.ts';
+import { lazyTypeGate } from '../engine/gates/lazy.ts';
 import { migrate, type MigrateOptions } from '../engine/migrate.ts';
 import { fromRoot } from '../project/paths.ts';
 import type { Verifier } from '../engine/apply/commit.ts';
@@ -51,17 +52,11 @@ async function optionsFor(
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
     options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard },
     allowDirty: flags.allowDirty ?? false,
-    ...(flags.types && { typeGate }),
+    ...(flags.types && { typeGate: lazyTypeGate }),
     ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),
     ...(flags.interactive && { choose: askForUnits(style.color, style.width) }),
   };
 }
-
-/** TypeScript is loaded only once there is something to check. */
-const typeGate: NonNullable<MigrateOptions['typeGate']> = async (project) => {
-  const { createTypeGate } = await import('../engine/gates/types.ts');
-  return createTypeGate(project);
-};
 
 function verifierFor(command: string, cwd: string, signal: AbortSignal): Verifier {
   return commandVerifier(command, () => runCommand(command, cwd, signal), tell);
