@@ -25,6 +25,8 @@ const READS =
 /** What changes by itself, and is read to see how it stands. */
 const LIVE =
   /\/proc\/|\/sys\/|\.pid\b|\.lock\b|\.log\b|\.sock\b|homedir\(|upload|te?mp(?:file|dir)?\b|session|heartbeat|progress|(?:^|[^a-z])state\b/i;
+/** Shown when something went wrong, which is seldom. */
+const FAILURE_PAGE = /\b(?:4\d\d|5\d\d|error)\.\w*htm/i;
 const ASKS_AFTER =
   /health|status|ping\b|probe|ready|alive|monitor|refresh|reload|\bsync|update|download|random|\bnow\b|latest_?price|weather/i;
 
@@ -65,7 +67,8 @@ function detectRead(file: SourceFile, call: TSESTree.CallExpression, api: string
   const [path] = call.arguments;
   const confidence = path && sameness(file, path);
   if (!path || confidence === undefined || confidence === 0 || isLeftAlone(file, call)) return undefined;
-  if (LIVE.test(textBehind(file, path)) || isWrittenHere(file, path)) return undefined;
+  const text = textBehind(file, path);
+  if (LIVE.test(text) || FAILURE_PAGE.test(text) || isWrittenHere(file, path)) return undefined;
   return { node: call, data: { api, kind: 'file', confidence } };
 }
 
