@@ -1,4 +1,5 @@
 /** Who is measured on a tree, and the bars between them. */
+import { appendFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Measurement } from './measure.ts';
 import type { Tree } from './tree.ts';
@@ -6,6 +7,8 @@ import type { Tree } from './tree.ts';
 export interface Contestant {
   readonly name: string;
   readonly command: Command;
+  /** Done before each run, unmeasured. */
+  readonly prepare?: () => void;
   /** How many files it must say it looked at. */
   readonly files: number;
   /** How many it looked at. */
@@ -23,6 +26,9 @@ export interface Comparison {
 const ALL = 'perfmig, all rules';
 const ALL_AGAIN = `${ALL}, again`;
 const ALL_TWICE = `${ALL}, twice the files`;
+const FIRST = `${ALL}, first run`;
+const SECOND = `${ALL}, second run`;
+const EDITED = `${ALL}, one file changed`;
 const SYNC_IO = 'perfmig --rule sync-io';
 const SYNC_IO_AGAIN = `${SYNC_IO}, again`;
 const ESLINT = 'ESLint';
@@ -35,6 +41,8 @@ export const COMPARISONS: readonly Comparison[] = [
   { subject: ALL, against: PARSING, of: 'peakBytes', atMost: 1.5 },
   { subject: SYNC_IO, against: OXLINT, of: 'cpuSeconds', atMost: 3 },
   { subject: ALL_TWICE, against: ALL, of: 'cpuSeconds', atMost: 2.2 },
+  { subject: SECOND, against: FIRST, of: 'cpuSeconds', atMost: 0.25 },
+  { subject: EDITED, against: FIRST, of: 'cpuSeconds', atMost: 0.33 },
   { subject: ALL_AGAIN, against: ALL, of: 'cpuSeconds' },
   { subject: ALL_AGAIN, against: ALL, of: 'peakBytes' },
   { subject: SYNC_IO_AGAIN, against: SYNC_IO, of: 'cpuSeconds' },
@@ -42,12 +50,15 @@ export const COMPARISONS: readonly Comparison[] = [
 
 /** The contestants in the order in which each round runs them. `twice` holds every file of `once` two times. */
 export function contestants(project: string, once: Tree, twice: Tree): readonly Contestant[] {
-  const perfmig = (name: string, tree: Tree, extra: readonly string[] = []): Contestant => ({
+  const cached = (name: string, tree: Tree, ...extra: readonly string[]): Contestant => ({
     name,
     command: node(tree, join(project, 'bin/perfmig.js'), 'analyze', '.', '--format', 'json', ...extra),
     files: tree.files,
     filesSeen: ({ stdout }) => filesRead(stdout),
   });
+  // Others don't remember earlier runs.
+  const perfmig = (name: string, tree: Tree, extra: readonly string[] = []): Contestant =>
+    cached(name, tree, '--no-cache', ...extra);
   const ours = join(project, 'bench/contestants');
   const installed = join(project, 'node_modules');
   return [
@@ -63,8 +74,23 @@ export function contestants(project: string, once: Tree, twice: Tree): readonly 
     perfmig(ALL_AGAIN, once),
     perfmig(ALL_TWICE, twice),
     perfmig(SYNC_IO_AGAIN, once, ['--rule', 'sync-io']),
+    { ...cached(FIRST, once), prepare: () => forget(once) },
+    cached(SECOND, once),
+    { ...cached(EDITED, once), prepare: () => changeFile(once) },
     { ...counted(once), name: ESLINT, command: eslint(once, installed, ours) },
   ];
+}
+
+function forget({ folder }: Tree): void {
+  rmSync(join(folder, '.perfmig'), { recursive: true, force: true });
+}
+
+/** Adds a blocking function to the file in the middle, under another name each time. */
+function changeFile({ folder }: Tree): void {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => /\.[cm]?[jt]s$/.test(name) && statSync(join(folder, name)).isFile()).sort();
+  const path = join(folder, sources[Math.floor(sources.length / 2)] ?? '');
+  appendFileSync(path, `\nexport const added${Date.now()} = () => require('node:fs').readFileSync('added');\n`);
 }
 
 function eslint(tree: Tree, installed: string, ours: string): Command {

@@ -36,6 +36,7 @@ export async function runRounds(
 }
 
 async function runOnce(contestant: Contestant): Promise<Measurement> {
+  contestant.prepare?.();
   const measurement = await measure(contestant.command);
   const { exitCode, stderr } = measurement;
   // Linters exit with 1 where they found something.

@@ -192,11 +192,17 @@ class Linker {
 
   #addFlows({ facts, node }: LinkedFile): void {
     const { solver } = this.#state;
-    for (const [from, to] of pairs(facts.flows)) solver.flow(node + from, node + to);
-    for (const [from, to] of pairs(facts.spreads)) solver.spread(node + from, node + to);
+    eachPair(facts.flows, (from, to) => {
+      solver.flow(node + from, node + to);
+    });
+    eachPair(facts.spreads, (from, to) => {
+      solver.spread(node + from, node + to);
+    });
     for (const store of facts.stores) solver.store(node + store.base, store.name, node + store.from);
     for (const load of facts.loads) solver.load(node + load.base, load.name, node + load.to);
-    for (const [given, type] of pairs(facts.implementations)) this.#state.substitute(node + given, node + type);
+    eachPair(facts.implementations, (given, type) => {
+      this.#state.substitute(node + given, node + type);
+    });
   }
 
   #addCall(file: LinkedFile, call: CallFact): void {
@@ -253,7 +259,9 @@ class Linker {
 function importedNodes(facts: FileFacts, value: ImportFact): [string, number][] {
   if (value.name !== undefined && value.name !== 'default') return [[`${value.specifier}#${value.name}`, value.node]];
   const variables = new Set([value.node]);
-  for (const [from, to] of pairs(facts.flows)) if (variables.has(from)) variables.add(to);
+  eachPair(facts.flows, (from, to) => {
+    if (variables.has(from)) variables.add(to);
+  });
   const members = facts.loads.filter(({ base }) => variables.has(base));
   return [
     [value.specifier, value.node],
@@ -265,18 +273,18 @@ function importedNodes(facts: FileFacts, value: ImportFact): [string, number][] 
 /** What calls of imported functions give: `./db#open()`. */
 function resultsOf(facts: FileFacts, imported: readonly [string, number][]): [string, number][] {
   const keys = new Map(imported.map(([key, node]) => [node, key]));
-  for (const [from, to] of pairs(facts.flows)) {
+  eachPair(facts.flows, (from, to) => {
     const key = keys.get(from);
     if (key !== undefined && !keys.has(to)) keys.set(to, key);
-  }
+  });
   return facts.calls.flatMap(({ callee, result, isNew }): [string, number][] => {
     const key = isNew ? undefined : keys.get(callee);
     return key === undefined ? [] : [[`${key}()`, result]];
   });
 }
 
-function* pairs(list: readonly number[]): Generator<[number, number]> {
-  for (let i = 0; i < list.length; i += 2) yield [list[i] ?? 0, list[i + 1] ?? 0];
+function eachPair(list: readonly number[], use: (from: number, to: number) => void): void {
+  for (let i = 0; i < list.length; i += 2) use(list[i] ?? 0, list[i + 1] ?? 0);
 }
 
 function groupByCaller(edges: Iterable<Edge>): Map<FunctionId, Edge[]> {

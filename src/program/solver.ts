@@ -23,21 +23,24 @@ const MAX_MEMBERS = 24;
 /** Beyond this many successors a node keeps a set of them, to see at once what it has. */
 const MANY = 16;
 
+const NO_VALUES: readonly Token[] = [];
+
 export class Solver {
   readonly #canonical: (api: string) => string;
-  readonly #tokens: Token[] = [];
-  readonly #values: (TokenId[] | undefined)[] = [];
+  readonly #values: (Token[] | undefined)[] = [];
   readonly #successors: (NodeId[] | undefined)[] = [];
   readonly #manySuccessors = new Map<NodeId, Set<NodeId>>();
   readonly #accesses: (Access[] | undefined)[] = [];
   readonly #listeners: (Listener[] | undefined)[] = [];
-  /** Pairs of a node and a value it got, not yet handed on. */
-  readonly #work: number[] = [];
+  /** Nodes and the values they got, not yet handed on. */
+  readonly #workNodes: NodeId[] = [];
+  readonly #workTokens: Token[] = [];
   readonly #externals = new Map<string, Token>();
   readonly #instances = new Map<TokenId, Token>();
   /** What passes the filter of a name, by the node filtered and the name. */
   readonly #named = new Map<string, NodeId>();
   #nodes = 0;
+  #tokens = 0;
 
   /** `canonical` gives one spelling to externals that behave alike. */
   constructor(canonical: (api: string) => string) {
@@ -48,13 +51,18 @@ export class Solver {
   allocate(count: number): NodeId {
     const first = this.#nodes;
     this.#nodes += count;
+    // Arrays written to far beyond their end become tables, which are slow.
+    for (let i = 0; i < count; i++) {
+      this.#values.push(undefined);
+      this.#successors.push(undefined);
+      this.#accesses.push(undefined);
+      this.#listeners.push(undefined);
+    }
     return first;
   }
 
   newToken(kind: TokenKind, index: number, name = '', route = ''): Token {
-    const token = newToken(this.#tokens.length, kind, index, name, route);
-    this.#tokens.push(token);
-    return token;
+    return newToken(this.#tokens++, kind, index, name, route);
   }
 
   external(api: string, route = ''): Token {
@@ -73,8 +81,7 @@ export class Solver {
   }
 
   valuesOf(node: NodeId): readonly Token[] {
-    const values = node < 0 ? undefined : this.#values[node];
-    return values ? values.flatMap((id) => this.#tokens[id] ?? []) : [];
+    return (node < 0 ? undefined : this.#values[node]?.slice()) ?? NO_VALUES;
   }
 
   hasValues(node: NodeId): boolean {
@@ -82,22 +89,31 @@ export class Solver {
   }
 
   add(node: NodeId, token: Token): void {
-    if (node >= 0) this.#add(node, token.id);
+    if (node >= 0) this.#add(node, token);
   }
 
-  #add(node: NodeId, id: TokenId): void {
+  #add(node: NodeId, token: Token): void {
     const values = this.#values[node];
-    if (!values) this.#values[node] = [id];
-    else if (values.length >= MAX_VALUES || values.includes(id)) return;
-    else values.push(id);
-    this.#work.push(node, id);
+    if (!values) this.#values[node] = [token];
+    else if (values.length >= MAX_VALUES || values.includes(token)) return;
+    else values.push(token);
+    this.#workNodes.push(node);
+    this.#workTokens.push(token);
+  }
+
+  /** Calls `use` for each value a node has now; those it gets meanwhile are handed on like any. */
+  #eachNow(node: NodeId, use: Listener): void {
+    const values = this.#values[node];
+    if (!values) return;
+    const { length } = values;
+    for (let i = 0; i < length; i++) use(values[i] as Token);
   }
 
   /** Whatever `from` may hold, `to` may hold. */
   flow(from: NodeId, to: NodeId): void {
     if (from < 0 || to < 0 || from === to || !this.#connect(from, to)) return;
     const values = this.#values[from];
-    if (values) for (let i = 0; i < values.length; i++) this.#add(to, values[i] ?? 0);
+    if (values) for (let i = 0; i < values.length; i++) this.#add(to, values[i] as Token);
   }
 
   /** Whether the connection is news. */
@@ -123,7 +139,7 @@ export class Solver {
   each(node: NodeId, listener: Listener): void {
     if (node < 0) return;
     (this.#listeners[node] ??= []).push(listener);
-    for (const token of this.valuesOf(node)) listener(token);
+    this.#eachNow(node, listener);
   }
 
   load(base: NodeId, name: string, to: NodeId): void {
@@ -137,7 +153,9 @@ export class Solver {
   #access(base: NodeId, access: Access): void {
     if (base < 0) return;
     (this.#accesses[base] ??= []).push(access);
-    for (const token of this.valuesOf(base)) this.#perform(access, token);
+    this.#eachNow(base, (token) => {
+      this.#perform(access, token);
+    });
   }
 
   #perform({ name, node, isStore }: Access, token: Token): void {
@@ -147,19 +165,25 @@ export class Solver {
 
   /** Moves values on, in at most so many steps; tells whether none moves any more. */
   solve(steps: number): boolean {
-    const work = this.#work;
     for (let step = 0; step < steps; step++) {
-      const id = work.pop();
-      if (id === undefined) return true;
-      const node = work.pop() ?? 0;
-      const token = this.#tokens[id];
-      if (!token) continue;
-      const successors = this.#successors[node];
-      if (successors) for (let i = 0; i < successors.length; i++) this.#add(successors[i] ?? 0, id);
-      for (const access of this.#accesses[node] ?? []) this.#perform(access, token);
-      for (const listener of this.#listeners[node]?.slice() ?? []) listener(token);
+      const token = this.#workTokens.pop();
+      const node = this.#workNodes.pop();
+      if (token === undefined || node === undefined) return true;
+      this.#handOn(node, token);
     }
     return false;
+  }
+
+  #handOn(node: NodeId, token: Token): void {
+    const successors = this.#successors[node];
+    if (successors) for (let i = 0; i < successors.length; i++) this.#add(successors[i] ?? 0, token);
+    const accesses = this.#accesses[node];
+    if (accesses) for (const access of accesses) this.#perform(access, token);
+    const listeners = this.#listeners[node];
+    if (!listeners) return;
+    // Those that come meanwhile are told by whoever adds them.
+    const { length } = listeners;
+    for (let i = 0; i < length; i++) listeners[i]?.(token);
   }
 
   read(token: Token, name: string, to: NodeId): void {
