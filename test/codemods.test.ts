@@ -67,9 +67,19 @@ function overlapsIn(units: readonly Unit[]): readonly string[] {
   );
 }
 
-for (const entry of codemods) {
+/** Those of one engine with many codemods have their programs in files of text, and a test of their own. */
+function foldersOf(id: string): readonly string[] {
+  const folder = join(FIXTURES, id);
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.endsWith('.txt'))
+        .sort()
+    : [];
+}
+
+for (const entry of codemods.filter(({ id }) => !/^async\b/.test(id))) {
   describe(entry.id, () => {
-    const cases = readdirSync(join(FIXTURES, entry.id)).sort();
+    const cases = foldersOf(entry.id);
 
     it(`has at least ${FEWEST_FIXTURES} fixtures, named after why they are there`, () => {
       expect(cases.length).toBeGreaterThanOrEqual(FEWEST_FIXTURES);

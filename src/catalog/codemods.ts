@@ -4,6 +4,34 @@ import type { CodemodEntry } from '../contracts.ts';
 /** Every codemod, by id. */
 export const codemods: readonly CodemodEntry[] = [
   {
+    id: 'async',
+    summary: 'file access, programs and costly computing become asynchronous, with `await` in every caller',
+    rules: ['sync-io', 'sync-process', 'sync-compute'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/async/codemod.ts')).codemod,
+  },
+  {
+    id: 'async-compute',
+    summary: 'compression, password hashes and keys are made on other threads, with `await` in every caller',
+    rules: ['sync-compute'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/async-compute/codemod.ts')).codemod,
+  },
+  {
+    id: 'async-fs',
+    summary: 'synchronous file access becomes asynchronous, with `await` in every caller',
+    rules: ['sync-io'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/async-fs/codemod.ts')).codemod,
+  },
+  {
+    id: 'async-process',
+    summary: 'programs run without blocking the process, with `await` in every caller',
+    rules: ['sync-process'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/async-process/codemod.ts')).codemod,
+  },
+  {
     id: 'fast-json',
     summary: 'JSON sent to machines loses its indentation',
     rules: ['json-pretty'],

@@ -45,6 +45,7 @@ const INDEXED: ReadonlySet<string> = new Set<NodeType>([
   'ImportExpression',
   'MemberExpression',
   'NewExpression',
+  'ObjectPattern',
   'ReturnStatement',
   'TaggedTemplateExpression',
   'TSExportAssignment',

@@ -1,0 +1,95 @@
+/** What follows from one await, and from one function that becomes async. */
+import type { FunctionNode, Node } from '../../contracts.ts';
+import type { Rewriter } from '../decisions.ts';
+import type { Analysis } from '../flow/analysis.ts';
+import type { CallUse, PlacedObstacle } from '../flow/uses.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import type { PlacedFunction } from '../model/placed.ts';
+import { returnsPromise } from './promises.ts';
+import { topLevelOf } from './top-level.ts';
+
+/** What an await at a node asks for. */
+export type AwaitEffect =
+  | { readonly kind: 'obstacle'; readonly obstacle: PlacedObstacle }
+  /** Nothing more: the function around is async already, or the top level may await. */
+  | { readonly kind: 'fits' }
+  /** The last call of a script: nobody waits for it. */
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'function'; readonly fn: PlacedFunction };
+
+/** What a function that becomes async asks for. */
+export interface AsyncEffect {
+  readonly obstacles: readonly PlacedObstacle[];
+  readonly calls: readonly CallUse[];
+  readonly iterations: readonly CallUse[];
+  readonly types: readonly { readonly in: ModelFile; readonly node: Node }[];
+  readonly together: readonly PlacedFunction[];
+  readonly excluded: number;
+}
+
+export const TOP_LEVEL = 'the top level of a CommonJS module can wait for nothing';
+
+/** Answers for one program; remembers. */
+export class Effects {
+  readonly analysis: Analysis;
+  readonly #rewriter: Rewriter;
+  readonly #functions = new Map<FunctionNode, AsyncEffect>();
+
+  constructor(analysis: Analysis, rewriter: Rewriter) {
+    this.analysis = analysis;
+    this.#rewriter = rewriter;
+  }
+
+  /** Of a call that gets an `await`, or of an array method that becomes a loop. */
+  ofAwait(at: ModelFile, node: Node): AwaitEffect {
+    if (node.parent?.type === 'AwaitExpression') return { kind: 'fits' };
+    const fn = at.file.functionOf(node);
+    const obstacle = this.#rewriter.canAwaitAt(at.file, node);
+    if (obstacle) return { kind: 'obstacle', obstacle: { ...obstacle, in: at, certainty: 'proved' } };
+    if (fn) return fn.async ? { kind: 'fits' } : { kind: 'function', fn: { in: at, node: fn } };
+    switch (topLevelOf(this.analysis, at, node)) {
+      case 'awaits':
+        return { kind: 'fits' };
+      case 'ignores':
+        return { kind: 'ignored' };
+      case 'refused':
+        return {
+          kind: 'obstacle',
+          obstacle: {
+            ...{ in: at, node, code: 'barrier/top-level', certainty: 'proved' },
+            message: TOP_LEVEL,
+          },
+        };
+    }
+  }
+
+  /** Why an array method can't become a loop. */
+  ofIteration(at: ModelFile, call: Node): PlacedObstacle | undefined {
+    const obstacle = this.#rewriter.iterationOf(at.file, call);
+    return obstacle && { ...obstacle, in: at, certainty: 'proved' };
+  }
+
+  /** Of a function that becomes async. */
+  ofFunction(fn: PlacedFunction): AsyncEffect {
+    const known = this.#functions.get(fn.node);
+    if (known) return known;
+    const effect = this.#compute(fn);
+    this.#functions.set(fn.node, effect);
+    return effect;
+  }
+
+  /** What follows from each function that was asked about. */
+  followed(): readonly AsyncEffect[] {
+    return [...this.#functions.values()];
+  }
+
+  #compute(fn: PlacedFunction): AsyncEffect {
+    const own = this.#rewriter.functionObstacle(fn.in.file, fn.node);
+    const obstacles: PlacedObstacle[] = own ? [{ ...own, in: fn.in, certainty: 'proved' }] : [];
+    if (returnsPromise(this.analysis, fn.in, fn.node)) {
+      return { obstacles, calls: [], iterations: [], types: [], together: [], excluded: 0 };
+    }
+    const uses = this.analysis.usesOf(fn);
+    return { ...uses, obstacles: [...obstacles, ...uses.obstacles] };
+  }
+}

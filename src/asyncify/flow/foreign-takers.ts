@@ -1,0 +1,229 @@
+/** What functions from outside the program do with a function they are given. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { FRAMEWORKS } from '../../apis/handlers.ts';
+import {
+  AT_ONCE_METHODS,
+  AWAITING_FRAMEWORKS,
+  CALLBACK_METHODS,
+  ITERATION_METHODS,
+  LISTENER_METHODS,
+  ORDERED_EVENTS,
+  PROMISE_METHODS,
+  takerOf,
+  type TakerKind,
+} from '../../apis/function-takers.ts';
+import { PROCESS_END_EVENTS } from '../../apis/takers.ts';
+import type { ApiPath, Node } from '../../contracts.ts';
+import { foldString } from '../../syntax/fold.ts';
+import { keyName, unwrap } from '../../syntax/node.ts';
+import { referencesTo } from '../../syntax/references.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import { parameter } from './arguments.ts';
+import { isArray } from './arrays.ts';
+import type { Certainty } from './uses.ts';
+import type { ValueWalk } from './walk.ts';
+
+type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** Decides by the tables; what no table knows is refused. */
+export function takeForeign(
+  walk: ValueWalk,
+  at: ModelFile,
+  call: Call,
+  node: Node,
+  index: number,
+  certainty: Certainty,
+): void {
+  const api = at.file.calleeOf(call);
+  const refuse = new Refusals(walk, at, node, certainty);
+  if (call.type === 'NewExpression') {
+    if (api === '#Promise') return refuse.add('barrier/promise-executor', 'the executor of a promise');
+    return refuse.add('barrier/escapes', `given to \`new ${shown(at, call)}\`, of which no table knows what it does`);
+  }
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === 'MemberExpression'
+      ? (at.file.memberName(callee) ?? keyName(callee.property, callee.computed))
+      : undefined;
+  if (callee.type === 'MemberExpression' && name !== undefined) {
+    if (byMethod(walk, at, call, callee, name, index, refuse)) return;
+  }
+  const kind = (api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1)) ?? undefined;
+  if (kind !== undefined) return byKind(kind, walk, at, call, refuse);
+  if (api !== undefined && byFramework(walk, api, name, refuse)) return;
+  if (
+    name !== undefined &&
+    callee.type === 'MemberExpression' &&
+    byDefinition(walk, at, callee, name, index, certainty)
+  ) {
+    return;
+  }
+  refuse.add(
+    'barrier/escapes',
+    `given to \`${shown(at, call)}\`, of which no table knows what it does with the result`,
+  );
+}
+
+class Refusals {
+  readonly walk: ValueWalk;
+  readonly at: ModelFile;
+  readonly node: Node;
+  readonly certainty: Certainty;
+
+  constructor(walk: ValueWalk, at: ModelFile, node: Node, certainty: Certainty) {
+    this.walk = walk;
+    this.at = at;
+    this.node = node;
+    this.certainty = certainty;
+  }
+
+  add(code: Parameters<ValueWalk['out']['refuse']>[2], message: string): void {
+    this.walk.out.refuse(this.at, this.node, code, message, this.certainty);
+  }
+}
+
+/** Methods that are known by their names; returns whether it was one. */
+function byMethod(
+  walk: ValueWalk,
+  at: ModelFile,
+  call: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  name: string,
+  index: number,
+  refuse: Refusals,
+): boolean {
+  if (PROMISE_METHODS.has(name) && index <= 1) return true;
+  if (ITERATION_METHODS.has(name) && index === 0 && isArray(walk.analysis, at, callee.object)) {
+    if (isAwaitedTogether(at, call)) return true;
+    walk.out.iterations.set(call, { in: at, node: call, certainty: refuse.certainty });
+    return true;
+  }
+  if (LISTENER_METHODS.has(name) && index === 1 && call.arguments[0]) {
+    byEvent(walk, at, callee, foldString(call.arguments[0], at.file), refuse);
+    return true;
+  }
+  if (AT_ONCE_METHODS.has(name)) {
+    refuse.add('barrier/sync-callback', `\`${name}\` uses the result at once`);
+    return true;
+  }
+  const isForeign = walk.analysis.resolver.valueOf(at, callee.object)?.kind === 'external';
+  if (CALLBACK_METHODS.has(name) && index === call.arguments.length - 1 && isForeign) return true;
+  if (ITERATION_METHODS.has(name) && index === 0) {
+    if (!isForeign && walk.analysis.definitionsOf(name).length > 0) return false;
+    refuse.add(
+      'barrier/sync-callback',
+      `\`${name}\` uses the result at once, and whether it is an array's can't be told`,
+    );
+    return true;
+  }
+  return false;
+}
+
+/** `Promise.all(list.map(f))`: the promises are waited for as they are. */
+function isAwaitedTogether(at: ModelFile, call: TSESTree.CallExpression): boolean {
+  const { parent, callee } = call;
+  const isMap = callee.type === 'MemberExpression' && keyName(callee.property, callee.computed) === 'map';
+  return (
+    isMap && parent.type === 'CallExpression' && /^#Promise\.all(?:Settled)?$/.test(at.file.calleeOf(parent) ?? '')
+  );
+}
+
+function byEvent(
+  walk: ValueWalk,
+  at: ModelFile,
+  callee: TSESTree.MemberExpression,
+  event: string | undefined,
+  refuse: Refusals,
+): void {
+  const api = at.file.apiOf(callee.object);
+  if (/^#?process$/.test(api ?? '')) {
+    if (event === undefined || PROCESS_END_EVENTS.has(event)) {
+      refuse.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
+    }
+  } else if (event === undefined || ORDERED_EVENTS.has(event)) {
+    refuse.add('hazard/order', `the next event does not wait for this listener of '${event ?? '?'}'`);
+  } else if (walk.analysis.emits(event)) {
+    refuse.add('hazard/order', `the program emits '${event}' itself, and goes on before the listener is done`);
+  }
+}
+
+function byKind(
+  kind: TakerKind,
+  walk: ValueWalk,
+  at: ModelFile,
+  call: TSESTree.CallExpression,
+  refuse: Refusals,
+): void {
+  switch (kind) {
+    case 'at-once':
+      return refuse.add('barrier/sync-callback', `\`${shown(at, call)}\` uses the result at once`);
+    case 'suite':
+      return refuse.add('barrier/suite-body', 'the body of a suite has to declare its tests at once');
+    case 'exit':
+      return refuse.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
+    case 'test': {
+      const { params } = walk.fn.node;
+      const [first] = params;
+      const isCallback = first?.type === 'Identifier' && /^(?:done|cb|callback|next|fail)$/.test(first.name);
+      // The context of a test, or its fixtures, come first; whoever takes more waits to be called back.
+      const takesContext = /^#?(?:node:)?test\b|^(?:vitest|ava|tape)/.test(at.file.calleeOf(call) ?? '');
+      if (params.length > (takesContext ? 1 : 0) || isCallback) {
+        refuse.add('test/done', 'a test that takes a callback may not return a promise as well');
+      }
+      return;
+    }
+    case 'awaits':
+    case 'ignores':
+    case 'inert':
+      return;
+  }
+}
+
+/** Handlers of frameworks: those that wait take an async one as it is. */
+function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, refuse: Refusals): boolean {
+  const receiver = method === undefined ? api : api.slice(0, -(method.length + 1));
+  const framework = FRAMEWORKS.find((one) => one.receiver === receiver || one.also.includes(receiver));
+  if (!framework || method === undefined || !(method in framework.methods)) return false;
+  const waits = framework.name === 'express' ? walk.analysis.hasExpress5 : AWAITING_FRAMEWORKS.has(framework.name);
+  if (framework.name === 'http server' || framework.name === 'net server') return true;
+  if (!waits) {
+    refuse.add('barrier/escapes', `a handler of ${framework.name}, which does not wait for it: an error would be lost`);
+  } else if (!isPlainHandler(walk, framework.name)) {
+    refuse.add('barrier/escapes', `a handler of ${framework.name} that answers later, or through a callback`);
+  }
+  return true;
+}
+
+/** One that answers itself, not in a callback, and takes no callback. */
+function isPlainHandler(walk: ValueWalk, framework: string): boolean {
+  const { in: at, node } = walk.fn;
+  if (framework !== 'fastify') return true;
+  const reply = node.params[1];
+  if (node.params.length > 2) return false;
+  if (reply?.type !== 'Identifier') return reply === undefined;
+  const variable = at.file.variableOf(reply);
+  return variable !== undefined && referencesTo(at.file, variable).every((one) => at.file.functionOf(one) === node);
+}
+
+/** A method of an unknown receiver that the program defines: each of these may be it. */
+function byDefinition(
+  walk: ValueWalk,
+  at: ModelFile,
+  callee: TSESTree.MemberExpression,
+  name: string,
+  index: number,
+  certainty: Certainty,
+): boolean {
+  if (walk.analysis.resolver.valueOf(at, callee.object)?.kind === 'external' || walk.analysis.isCommonName(name)) {
+    return false;
+  }
+  const targets = walk.analysis.definitionsOf(name);
+  for (const target of targets) parameter(walk, target, index, certainty === 'proved' ? 'possible' : certainty);
+  return targets.length > 0;
+}
+
+/** What is called, as it is written, cut where it is long. */
+function shown(at: ModelFile, call: Call): string {
+  const text = at.file.textOf(call.callee).replaceAll(/\s+/g, ' ');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

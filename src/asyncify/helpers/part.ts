@@ -1,0 +1,17 @@
+/** One part of the helper file: functions that belong together, and what they need. */
+export interface HelperPart {
+  readonly id: string;
+  /** The functions it gives rewritten code. */
+  readonly names: readonly string[];
+  /** Ids of the parts it calls. */
+  readonly needs: readonly string[];
+  readonly imports: readonly {
+    readonly module: string;
+    readonly names: readonly string[];
+    /** Gone in JavaScript. */
+    readonly isType: boolean;
+  }[];
+  /** As TypeScript and as JavaScript, each function exported where it is declared. */
+  readonly ts: string;
+  readonly js: string;
+}

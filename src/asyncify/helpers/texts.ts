@@ -1,0 +1,182 @@
+/** The parts of the helper file as text. Generated from ./parts by `npm run generate`; edit those. */
+import type { HelperPart } from './part.ts';
+
+export const HELPER_PARTS: readonly HelperPart[] = [
+  {
+    id: 'args-and-options',
+    names: [],
+    needs: [],
+    imports: [],
+    ts: '/** Arguments may be left out, and options come second then. */\nexport function argsAndOptions<Options extends object>(\n  args: readonly string[] | Options | null | undefined,\n  options: Options | null | undefined,\n): [args: readonly string[], options: Partial<Options>] {\n  if (Array.isArray(args)) return [args as readonly string[], options ?? {}];\n  return [[], options ?? (args as Options | null | undefined) ?? {}];\n}',
+    js: '/** Arguments may be left out, and options come second then. */\nexport function argsAndOptions(args, options) {\n  if (Array.isArray(args)) return [args, options ?? {}];\n  return [[], options ?? args ?? {}];\n}',
+  },
+  {
+    id: 'every-in-order',
+    names: ['everyInOrder'],
+    needs: ['some-in-order', 'visit'],
+    imports: [],
+    ts: "/** `list.every` for a callback that is waited for: it ends at the first that doesn't fit. */\nexport async function everyInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<boolean> {\n  return !(await someInOrder(list, async (item, i) => !(await visit(item, i, list))));\n}",
+    js: "/** `list.every` for a callback that is waited for: it ends at the first that doesn't fit. */\nexport async function everyInOrder(list, visit) {\n  return !(await someInOrder(list, async (item, i) => !(await visit(item, i, list))));\n}",
+  },
+  {
+    id: 'exec-command',
+    names: ['execCommand'],
+    needs: ['output-of', 'spawn-command'],
+    imports: [
+      {
+        module: 'node:child_process',
+        names: ['ExecSyncOptions', 'ExecSyncOptionsWithBufferEncoding', 'ExecSyncOptionsWithStringEncoding'],
+        isType: true,
+      },
+    ],
+    ts: '/**\n * Runs a command in a shell and resolves to what it prints, as `execSync` returns it.\n * Rejects where it fails, with the status, the signal and the output, as `execSync` throws.\n */\nexport async function execCommand(command: string, options: ExecSyncOptionsWithStringEncoding): Promise<string>;\nexport async function execCommand(command: string, options?: ExecSyncOptionsWithBufferEncoding): Promise<Buffer>;\nexport async function execCommand(command: string, options?: ExecSyncOptions): Promise<string | Buffer>;\nexport async function execCommand(command: string, options: ExecSyncOptions = {}): Promise<string | Buffer> {\n  const result = await spawnCommand(command, [], { ...options, shell: options.shell ?? true });\n  return outputOf(result, command, options.stdio === undefined);\n}',
+    js: '/**\n * Runs a command in a shell and resolves to what it prints, as `execSync` returns it.\n * Rejects where it fails, with the status, the signal and the output, as `execSync` throws.\n */\nexport async function execCommand(command, options = {}) {\n  const result = await spawnCommand(command, [], { ...options, shell: options.shell ?? true });\n  return outputOf(result, command, options.stdio === undefined);\n}',
+  },
+  {
+    id: 'exec-program',
+    names: ['execProgram'],
+    needs: ['args-and-options', 'output-of', 'spawn-command'],
+    imports: [
+      {
+        module: 'node:child_process',
+        names: [
+          'ExecFileSyncOptions',
+          'ExecFileSyncOptionsWithBufferEncoding',
+          'ExecFileSyncOptionsWithStringEncoding',
+        ],
+        isType: true,
+      },
+    ],
+    ts: "/**\n * Runs a program and resolves to what it prints, as `execFileSync` returns it.\n * Rejects where it fails, with the status, the signal and the output, as `execFileSync` throws.\n */\nexport async function execProgram(\n  file: string,\n  args: readonly string[],\n  options: ExecFileSyncOptionsWithStringEncoding,\n): Promise<string>;\nexport async function execProgram(file: string, options: ExecFileSyncOptionsWithStringEncoding): Promise<string>;\nexport async function execProgram(\n  file: string,\n  args?: readonly string[] | ExecFileSyncOptionsWithBufferEncoding,\n  options?: ExecFileSyncOptionsWithBufferEncoding,\n): Promise<Buffer>;\nexport async function execProgram(\n  file: string,\n  args?: readonly string[] | ExecFileSyncOptions,\n  options?: ExecFileSyncOptions,\n): Promise<string | Buffer>;\nexport async function execProgram(\n  file: string,\n  given?: readonly string[] | ExecFileSyncOptions,\n  more?: ExecFileSyncOptions,\n): Promise<string | Buffer> {\n  const [args, options] = argsAndOptions(given, more);\n  const result = await spawnCommand(file, args, options);\n  return outputOf(result, [file, ...args].join(' '), options.stdio === undefined);\n}",
+    js: "/**\n * Runs a program and resolves to what it prints, as `execFileSync` returns it.\n * Rejects where it fails, with the status, the signal and the output, as `execFileSync` throws.\n */\nexport async function execProgram(file, given, more) {\n  const [args, options] = argsAndOptions(given, more);\n  const result = await spawnCommand(file, args, options);\n  return outputOf(result, [file, ...args].join(' '), options.stdio === undefined);\n}",
+  },
+  {
+    id: 'filter-in-order',
+    names: ['filterInOrder'],
+    needs: ['for-each-in-order', 'visit'],
+    imports: [],
+    ts: '/** `list.filter` for a callback that is waited for: one element after another. */\nexport async function filterInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<Item[]> {\n  const results: Item[] = [];\n  await forEachInOrder(list, async (item, i) => {\n    if (await visit(item, i, list)) results.push(item);\n  });\n  return results;\n}',
+    js: '/** `list.filter` for a callback that is waited for: one element after another. */\nexport async function filterInOrder(list, visit) {\n  const results = [];\n  await forEachInOrder(list, async (item, i) => {\n    if (await visit(item, i, list)) results.push(item);\n  });\n  return results;\n}',
+  },
+  {
+    id: 'find-in-order',
+    names: ['findInOrder'],
+    needs: ['visit'],
+    imports: [],
+    ts: '/** `list.find` for a callback that is waited for: it ends at the first that fits. */\nexport async function findInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<Item | undefined> {\n  const { length } = list;\n  for (let i = 0; i < length; i++) {\n    const item = list[i] as Item;\n    if (await visit(item, i, list)) return item;\n  }\n  return undefined;\n}',
+    js: '/** `list.find` for a callback that is waited for: it ends at the first that fits. */\nexport async function findInOrder(list, visit) {\n  const { length } = list;\n  for (let i = 0; i < length; i++) {\n    const item = list[i];\n    if (await visit(item, i, list)) return item;\n  }\n  return undefined;\n}',
+  },
+  {
+    id: 'find-index-in-order',
+    names: ['findIndexInOrder'],
+    needs: ['visit'],
+    imports: [],
+    ts: '/** `list.findIndex` for a callback that is waited for: it ends at the first that fits. */\nexport async function findIndexInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<number> {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (await visit(list[i] as Item, i, list)) return i;\n  return -1;\n}',
+    js: '/** `list.findIndex` for a callback that is waited for: it ends at the first that fits. */\nexport async function findIndexInOrder(list, visit) {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (await visit(list[i], i, list)) return i;\n  return -1;\n}',
+  },
+  {
+    id: 'flat-map-in-order',
+    names: ['flatMapInOrder'],
+    needs: ['map-in-order', 'visit'],
+    imports: [],
+    ts: '/** `list.flatMap` for a callback that is waited for: one element after another. */\nexport async function flatMapInOrder<Item, Result>(\n  list: readonly Item[],\n  visit: Visit<Item, Result | readonly Result[]>,\n): Promise<Result[]> {\n  return (await mapInOrder(list, visit)).flat() as Result[];\n}',
+    js: '/** `list.flatMap` for a callback that is waited for: one element after another. */\nexport async function flatMapInOrder(list, visit) {\n  return (await mapInOrder(list, visit)).flat();\n}',
+  },
+  {
+    id: 'for-each-in-order',
+    names: ['forEachInOrder'],
+    needs: ['visit'],
+    imports: [],
+    ts: '/** `list.forEach` for a callback that is waited for: one element after another. */\nexport async function forEachInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<void> {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (i in list) await visit(list[i] as Item, i, list);\n}',
+    js: '/** `list.forEach` for a callback that is waited for: one element after another. */\nexport async function forEachInOrder(list, visit) {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (i in list) await visit(list[i], i, list);\n}',
+  },
+  {
+    id: 'map-in-order',
+    names: ['mapInOrder'],
+    needs: ['for-each-in-order', 'visit'],
+    imports: [],
+    ts: '/** `list.map` for a callback that is waited for: one element after another. */\nexport async function mapInOrder<Item, Result>(list: readonly Item[], visit: Visit<Item, Result>): Promise<Result[]> {\n  const results = new Array<Result>(list.length);\n  await forEachInOrder(list, async (item, i) => {\n    results[i] = await visit(item, i, list);\n  });\n  return results;\n}',
+    js: '/** `list.map` for a callback that is waited for: one element after another. */\nexport async function mapInOrder(list, visit) {\n  const results = new Array(list.length);\n  await forEachInOrder(list, async (item, i) => {\n    results[i] = await visit(item, i, list);\n  });\n  return results;\n}',
+  },
+  {
+    id: 'output-of',
+    names: [],
+    needs: [],
+    imports: [
+      {
+        module: 'node:child_process',
+        names: ['SpawnSyncReturns'],
+        isType: true,
+      },
+    ],
+    ts: "/** What a child that ended well printed; where it didn't, what `execSync` throws is thrown. */\nexport function outputOf<Output extends string | Buffer>(\n  result: SpawnSyncReturns<Output>,\n  command: string,\n  showsErrors: boolean,\n): Output {\n  // A child that never started, or whose errors go elsewhere, has none here.\n  const errors = (result.stderr as Output | null) ?? '';\n  if (showsErrors && errors.length > 0) process.stderr.write(errors);\n  if (result.error) throw Object.assign(result.error, result);\n  if (result.status === 0) return result.stdout;\n  const shown = errors.length > 0 ? `\\n${errors.toString()}` : '';\n  throw Object.assign(new Error(`Command failed: ${command}${shown}`), result);\n}",
+    js: "/** What a child that ended well printed; where it didn't, what `execSync` throws is thrown. */\nexport function outputOf(result, command, showsErrors) {\n  // A child that never started, or whose errors go elsewhere, has none here.\n  const errors = result.stderr ?? '';\n  if (showsErrors && errors.length > 0) process.stderr.write(errors);\n  if (result.error) throw Object.assign(result.error, result);\n  if (result.status === 0) return result.stdout;\n  const shown = errors.length > 0 ? `\\n${errors.toString()}` : '';\n  throw Object.assign(new Error(`Command failed: ${command}${shown}`), result);\n}",
+  },
+  {
+    id: 'path-exists',
+    names: ['pathExists'],
+    needs: [],
+    imports: [
+      {
+        module: 'node:fs/promises',
+        names: ['access'],
+        isType: false,
+      },
+      {
+        module: 'node:fs',
+        names: ['PathLike'],
+        isType: true,
+      },
+    ],
+    ts: '/** Whether something is at the path; false for what is no path at all, as `existsSync` says. */\nexport async function pathExists(path: PathLike): Promise<boolean> {\n  return access(path).then(\n    () => true,\n    () => false,\n  );\n}',
+    js: '/** Whether something is at the path; false for what is no path at all, as `existsSync` says. */\nexport async function pathExists(path) {\n  return access(path).then(\n    () => true,\n    () => false,\n  );\n}',
+  },
+  {
+    id: 'reduce-in-order',
+    names: ['reduceInOrder'],
+    needs: ['for-each-in-order'],
+    imports: [],
+    ts: '/** `list.reduce` with a first value, for a callback that is waited for. */\nexport async function reduceInOrder<Item, Result>(\n  list: readonly Item[],\n  visit: (result: Result, item: Item, index: number, list: readonly Item[]) => Result | Promise<Result>,\n  first: Result,\n): Promise<Result> {\n  let result = first;\n  await forEachInOrder(list, async (item, i) => {\n    result = await visit(result, item, i, list);\n  });\n  return result;\n}',
+    js: '/** `list.reduce` with a first value, for a callback that is waited for. */\nexport async function reduceInOrder(list, visit, first) {\n  let result = first;\n  await forEachInOrder(list, async (item, i) => {\n    result = await visit(result, item, i, list);\n  });\n  return result;\n}',
+  },
+  {
+    id: 'some-in-order',
+    names: ['someInOrder'],
+    needs: ['visit'],
+    imports: [],
+    ts: '/** `list.some` for a callback that is waited for: it ends at the first that fits. */\nexport async function someInOrder<Item>(list: readonly Item[], visit: Visit<Item, unknown>): Promise<boolean> {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (i in list && (await visit(list[i] as Item, i, list))) return true;\n  return false;\n}',
+    js: '/** `list.some` for a callback that is waited for: it ends at the first that fits. */\nexport async function someInOrder(list, visit) {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (i in list && (await visit(list[i], i, list))) return true;\n  return false;\n}',
+  },
+  {
+    id: 'spawn-command',
+    names: ['spawnCommand'],
+    needs: ['args-and-options'],
+    imports: [
+      {
+        module: 'node:child_process',
+        names: ['spawn'],
+        isType: false,
+      },
+      {
+        module: 'node:child_process',
+        names: ['ChildProcess', 'SpawnSyncOptions', 'SpawnSyncReturns', 'StdioOptions'],
+        isType: true,
+      },
+      {
+        module: 'node:stream',
+        names: ['Readable'],
+        isType: true,
+      },
+    ],
+    ts: "/** Bytes of output after which a child is stopped, unless `maxBuffer` says otherwise. */\nconst MOST_OUTPUT = 1024 * 1024;\n\n/** Runs a program to its end; never rejects because of it. Resolves to what `spawnSync` returns. */\nexport async function spawnCommand(\n  command: string,\n  given?: readonly string[] | SpawnSyncOptions,\n  more?: SpawnSyncOptions,\n): Promise<SpawnSyncReturns<string | Buffer>> {\n  const [args, options] = argsAndOptions(given, more);\n  const { input, encoding, timeout = 0, maxBuffer = MOST_OUTPUT, killSignal = 'SIGTERM', stdio, ...rest } = options;\n  const child = spawn(command, [...args], { ...rest, stdio: pipes(stdio, input) });\n  let failure: Error | undefined;\n  const stop = (code: 'ENOBUFS' | 'ETIMEDOUT'): void => {\n    failure ??= stopped(child, code);\n    child.kill(killSignal);\n    // Its own children may hold the pipes open; nobody waits for those.\n    child.stdout?.destroy();\n    child.stderr?.destroy();\n  };\n  const timer = timeout > 0 ? setTimeout(() => stop('ETIMEDOUT'), timeout) : undefined;\n  const streams = [child.stdout, child.stderr].map((stream) => gathered(stream, maxBuffer, () => stop('ENOBUFS')));\n  // What a child that has ended no longer reads is nobody's loss.\n  child.stdin?.on('error', () => undefined);\n  if (input !== undefined) child.stdin?.end(input);\n  const [status, signal] = await ended(child, (error) => {\n    failure ??= error;\n  });\n  clearTimeout(timer);\n  const [stdout = null, stderr = null] = streams.map((chunks) =>\n    chunks ? decoded(Buffer.concat(chunks), encoding) : null,\n  );\n  const isStarted = child.pid !== undefined;\n  const output = isStarted\n    ? { output: [null, stdout, stderr], stdout, stderr }\n    : { output: null, stdout: null, stderr: null };\n  const result = { pid: child.pid ?? 0, ...output, status, signal, ...(failure && { error: failure }) };\n  return result as SpawnSyncReturns<string | Buffer>;\n}\n\n/** How a child ended; one that can't be started fails with what `spawnSync` says of it. */\nfunction ended(\n  child: ChildProcess,\n  failed: (error: Error) => void,\n): Promise<[status: number | null, signal: NodeJS.Signals | null]> {\n  return new Promise((resolve) => {\n    child.on('error', (error: NodeJS.ErrnoException) => {\n      const syscall = `spawnSync ${child.spawnfile}`;\n      failed(Object.assign(error, { syscall, message: `${syscall} ${error.code ?? error.message}` }));\n      if (child.pid === undefined) resolve([null, null]);\n    });\n    child.on('close', (status, signal) => resolve([status, signal]));\n  });\n}\n\nfunction stopped({ spawnfile, spawnargs }: ChildProcess, code: 'ENOBUFS' | 'ETIMEDOUT'): Error {\n  const syscall = `spawnSync ${spawnfile}`;\n  const errno = code === 'ENOBUFS' ? -105 : -110;\n  return Object.assign(new Error(`${syscall} ${code}`), {\n    errno,\n    code,\n    syscall,\n    path: spawnfile,\n    spawnargs: spawnargs.slice(1),\n  });\n}\n\n/** Collects what a stream gives, and says when it is too much. */\nfunction gathered(stream: Readable | null, most: number, exceed: () => void): Buffer[] | null {\n  if (!stream) return null;\n  const chunks: Buffer[] = [];\n  let size = 0;\n  stream.on('data', (chunk: Buffer) => {\n    size += chunk.length;\n    chunks.push(chunk);\n    if (size > most) exceed();\n  });\n  return chunks;\n}\n\n/** The child's streams; its input is there only where something is given to it, and ends at once where nothing is. */\nfunction pipes(stdio: StdioOptions | undefined, input: unknown): StdioOptions {\n  const [given, stdout, stderr, ...more] = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio];\n  const stdin = given === undefined || given === null || given === 'pipe' ? 'ignore' : given;\n  const hasInput = input !== undefined && input !== null;\n  return [hasInput ? 'pipe' : stdin, stdout ?? 'pipe', stderr ?? 'pipe', ...more];\n}\n\nfunction decoded(bytes: Buffer, encoding: string | null | undefined): string | Buffer {\n  const isText = encoding !== undefined && encoding !== null && encoding !== 'buffer';\n  return isText ? bytes.toString(encoding as BufferEncoding) : bytes;\n}",
+    js: "/** Bytes of output after which a child is stopped, unless `maxBuffer` says otherwise. */\nconst MOST_OUTPUT = 1024 * 1024;\n\n/** Runs a program to its end; never rejects because of it. Resolves to what `spawnSync` returns. */\nexport async function spawnCommand(command, given, more) {\n  const [args, options] = argsAndOptions(given, more);\n  const { input, encoding, timeout = 0, maxBuffer = MOST_OUTPUT, killSignal = 'SIGTERM', stdio, ...rest } = options;\n  const child = spawn(command, [...args], { ...rest, stdio: pipes(stdio, input) });\n  let failure;\n  const stop = (code) => {\n    failure ??= stopped(child, code);\n    child.kill(killSignal);\n    // Its own children may hold the pipes open; nobody waits for those.\n    child.stdout?.destroy();\n    child.stderr?.destroy();\n  };\n  const timer = timeout > 0 ? setTimeout(() => stop('ETIMEDOUT'), timeout) : undefined;\n  const streams = [child.stdout, child.stderr].map((stream) => gathered(stream, maxBuffer, () => stop('ENOBUFS')));\n  // What a child that has ended no longer reads is nobody's loss.\n  child.stdin?.on('error', () => undefined);\n  if (input !== undefined) child.stdin?.end(input);\n  const [status, signal] = await ended(child, (error) => {\n    failure ??= error;\n  });\n  clearTimeout(timer);\n  const [stdout = null, stderr = null] = streams.map((chunks) =>\n    chunks ? decoded(Buffer.concat(chunks), encoding) : null,\n  );\n  const isStarted = child.pid !== undefined;\n  const output = isStarted\n    ? { output: [null, stdout, stderr], stdout, stderr }\n    : { output: null, stdout: null, stderr: null };\n  const result = { pid: child.pid ?? 0, ...output, status, signal, ...(failure && { error: failure }) };\n  return result;\n}\n\n/** How a child ended; one that can't be started fails with what `spawnSync` says of it. */\nfunction ended(child, failed) {\n  return new Promise((resolve) => {\n    child.on('error', (error) => {\n      const syscall = `spawnSync ${child.spawnfile}`;\n      failed(Object.assign(error, { syscall, message: `${syscall} ${error.code ?? error.message}` }));\n      if (child.pid === undefined) resolve([null, null]);\n    });\n    child.on('close', (status, signal) => resolve([status, signal]));\n  });\n}\n\nfunction stopped({ spawnfile, spawnargs }, code) {\n  const syscall = `spawnSync ${spawnfile}`;\n  const errno = code === 'ENOBUFS' ? -105 : -110;\n  return Object.assign(new Error(`${syscall} ${code}`), {\n    errno,\n    code,\n    syscall,\n    path: spawnfile,\n    spawnargs: spawnargs.slice(1),\n  });\n}\n\n/** Collects what a stream gives, and says when it is too much. */\nfunction gathered(stream, most, exceed) {\n  if (!stream) return null;\n  const chunks = [];\n  let size = 0;\n  stream.on('data', (chunk) => {\n    size += chunk.length;\n    chunks.push(chunk);\n    if (size > most) exceed();\n  });\n  return chunks;\n}\n\n/** The child's streams; its input is there only where something is given to it, and ends at once where nothing is. */\nfunction pipes(stdio, input) {\n  const [given, stdout, stderr, ...more] = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio];\n  const stdin = given === undefined || given === null || given === 'pipe' ? 'ignore' : given;\n  const hasInput = input !== undefined && input !== null;\n  return [hasInput ? 'pipe' : stdin, stdout ?? 'pipe', stderr ?? 'pipe', ...more];\n}\n\nfunction decoded(bytes, encoding) {\n  const isText = encoding !== undefined && encoding !== null && encoding !== 'buffer';\n  return isText ? bytes.toString(encoding) : bytes;\n}",
+  },
+  {
+    id: 'visit',
+    names: [],
+    needs: [],
+    imports: [],
+    ts: '/** What array methods call with each element. */\nexport type Visit<Item, Result> = (item: Item, index: number, list: readonly Item[]) => Result | Promise<Result>;',
+    js: '',
+  },
+];

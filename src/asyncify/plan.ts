@@ -1,0 +1,87 @@
+/** Plans the units of an async codemod: sites, closures, refusals, units. */
+import type { ApiPath, Codemod, CodemodPlan, EdgeCounts, PlanInput, Unit } from '../contracts.ts';
+import type { SyncApi } from '../apis/sync-api.ts';
+import { closureOf } from './closure/closure.ts';
+import { Effects } from './closure/effects.ts';
+import type { Rewriter, SeedDecision } from './decisions.ts';
+import { Analysis } from './flow/analysis.ts';
+import { hazardOf } from './hazards/hazard.ts';
+import { refusedUnit, type SiteReason } from './refusals.ts';
+import { sitesIn, type SyncSite } from './sites.ts';
+import { buildUnits, type ConvertibleSite } from './units.ts';
+import { testReason } from './tests.ts';
+import { unreadReason } from './unread.ts';
+
+/** One of the async codemods. */
+export interface AsyncKind {
+  readonly id: Codemod['id'];
+  readonly apis: ReadonlyMap<ApiPath, SyncApi>;
+}
+
+/** All units of a codemod over a program; sites first, units second. */
+export async function planAsync(kind: AsyncKind, input: PlanInput, rewriter: Rewriter): Promise<CodemodPlan> {
+  const analysis = new Analysis(input);
+  const effects = new Effects(analysis, rewriter);
+  const sites = await sitesIn(analysis.program, input, kind.apis);
+  const refused: Unit[] = [];
+  const convertible: ConvertibleSite[] = [];
+  for (const site of sites) {
+    input.signal?.throwIfAborted();
+    const result = decide(site, input, effects, rewriter);
+    if ('reason' in result) refused.push(refusedUnit(kind.id, site, result.reason));
+    else convertible.push(result);
+  }
+  const units = buildUnits(kind.id, input, analysis, rewriter, convertible);
+  return { units: [...units, ...refused], failures: analysis.program.failures, edges: edgesOf(effects) };
+}
+
+function decide(
+  site: SyncSite,
+  input: PlanInput,
+  effects: Effects,
+  rewriter: Rewriter,
+): ConvertibleSite | { readonly reason: SiteReason } {
+  const kept = keptReason(site, input);
+  if (kept) return { reason: kept };
+  const twin = rewriter.twinOf(site.in.file, site.node, site.api);
+  if ('code' in twin) return { reason: { ...twin, in: site.in, chain: [] } };
+  const result = closureOf(effects, { in: site.in, node: site.node });
+  if (result.kind === 'refused') return { reason: { ...result.obstacle, chain: result.chain } };
+  const { closure } = result;
+  const test = testReason(effects.analysis.program, site, closure);
+  if (test) return { reason: test };
+  const unread = unreadReason(effects.analysis.program, input, closure);
+  if (unread) return { reason: unread };
+  const hazard = hazardOf(site, closure);
+  if (hazard && !input.options.allowHazards.includes(hazard.code)) return { reason: hazard };
+  const seed: SeedDecision = { span: site.in.file.spanOf(site.node), api: site.api, twin };
+  return { site, seed, closure, ...(hazard && { hazard }) };
+}
+
+/** Sites that nobody waits for are left, unless all are wanted; those of tests always. */
+function keptReason(site: SyncSite, { options }: PlanInput): SiteReason | undefined {
+  const { context, in: at, node } = site;
+  const place = { in: at, node, chain: [] };
+  if (context === 'test' || at.kind === 'test') {
+    return { ...place, code: 'kept/test', message: 'code of tests keeps nobody waiting' };
+  }
+  if (options.context === 'all') return undefined;
+  if (context === 'startup') {
+    return { ...place, code: 'kept/startup', message: 'runs once, before anybody waits for an answer' };
+  }
+  if (context === 'build') return { ...place, code: 'kept/build', message: 'runs when the project is built' };
+  return undefined;
+}
+
+/** Counts over every function that was followed. */
+function edgesOf(effects: Effects): EdgeCounts {
+  let [proved, possible, excluded] = [0, 0, 0];
+  for (const { calls, iterations, excluded: others } of effects.followed()) {
+    for (const { certainty } of [...calls, ...iterations]) {
+      if (certainty === 'proved') proved++;
+      else possible++;
+    }
+    excluded += others;
+  }
+  return { proved, possible, excluded };
+}

@@ -1,0 +1,53 @@
+/** Collects the edits of one file, in whatever order, and gives them in the order of the text. */
+import type { Edit, Span } from '../../contracts.ts';
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+  /** What it is put around: decides the order of those at one place. */
+  readonly around: Span;
+  readonly opens: boolean;
+}
+
+/** Edits of one file. */
+export class EditList {
+  readonly #insertions: Insertion[] = [];
+  readonly #replacements: Edit[] = [];
+
+  /** Text before and behind a span; of those that begin at one place the longest is outside. */
+  wrap(around: Span, before: string, after = ''): void {
+    if (before !== '') this.#insertions.push({ at: around[0], text: before, around, opens: true });
+    if (after !== '') this.#insertions.push({ at: around[1], text: after, around, opens: false });
+  }
+
+  replace(span: Span, text: string): void {
+    this.#replacements.push({ span, text });
+  }
+
+  /** One edit for each place; undefined where replacements overlap. At `unguarded` offsets `(` gets a semicolon before it. */
+  edits(unguarded: ReadonlySet<number> = new Set()): readonly Edit[] | undefined {
+    const places = new Map<number, Insertion[]>();
+    for (const one of this.#insertions) {
+      const known = places.get(one.at);
+      if (known) known.push(one);
+      else places.set(one.at, [one]);
+    }
+    const inserted = [...places].map(([at, own]): Edit => {
+      const text = joined(own);
+      return { span: [at, at], text: unguarded.has(at) && text.startsWith('(') ? `;${text}` : text };
+    });
+    const all = [...inserted, ...this.#replacements].sort(({ span: a }, { span: b }) => a[0] - b[0] || a[1] - b[1]);
+    const clash = all.some(({ span }, index) => {
+      const next = all[index + 1];
+      return next !== undefined && next.span[0] < span[1];
+    });
+    return clash ? undefined : all;
+  }
+}
+
+/** What closes comes first, the innermost before others; what opens begins with the outermost. */
+function joined(insertions: readonly Insertion[]): string {
+  const closing = insertions.filter(({ opens }) => !opens).sort((a, b) => b.around[0] - a.around[0]);
+  const opening = insertions.filter(({ opens }) => opens).sort((a, b) => b.around[1] - a.around[1]);
+  return [...closing, ...opening].map(({ text }) => text).join('');
+}

@@ -1,0 +1,270 @@
+/** From convertible sites to units: those that share a function or an edit are one. */
+import type { Edit, FileChange, PlanInput, Span, Unit } from '../contracts.ts';
+import type { FileDecisions, ImportNeed, Rewriter, SeedDecision } from './decisions.ts';
+import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
+import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
+import type { Analysis } from './flow/analysis.ts';
+import { helperChanges, helperFor } from './helper-file.ts';
+import { placeOf } from './place.ts';
+import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
+import type { SyncSite } from './sites.ts';
+
+/** A site with all that has to change for it. */
+export interface ConvertibleSite {
+  readonly site: SyncSite;
+  readonly seed: SeedDecision;
+  readonly closure: Closure;
+  readonly hazard?: SiteReason;
+}
+
+/** What the codemods keep with a unit, for `finish`. */
+export interface UnitData {
+  readonly needs: readonly ImportNeed[];
+}
+
+interface Draft {
+  readonly sites: readonly ConvertibleSite[];
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  readonly needs: readonly ImportNeed[];
+}
+
+/** All units of the convertible sites, with those that turn out not to be. */
+export function buildUnits(
+  codemod: string,
+  input: PlanInput,
+  analysis: Analysis,
+  rewriter: Rewriter,
+  sites: readonly ConvertibleSite[],
+): readonly Unit[] {
+  const builder = new UnitBuilder(codemod, input, analysis, rewriter);
+  return builder.build(sites);
+}
+
+class UnitBuilder {
+  readonly #codemod: string;
+  readonly #input: PlanInput;
+  readonly #analysis: Analysis;
+  readonly #rewriter: Rewriter;
+  readonly #refused: Unit[] = [];
+
+  constructor(codemod: string, input: PlanInput, analysis: Analysis, rewriter: Rewriter) {
+    this.#codemod = codemod;
+    this.#input = input;
+    this.#analysis = analysis;
+    this.#rewriter = rewriter;
+  }
+
+  build(sites: readonly ConvertibleSite[]): readonly Unit[] {
+    const groups = groupBy(sites, (one) => one.closure.functions.map(({ node }) => node));
+    const drafts = groups.flatMap((group) => this.#draft(group));
+    const merged = mergeOverlapping(drafts).flatMap((group) =>
+      group.length === 1 ? group : this.#draft(group.flatMap(({ sites: own }) => own)),
+    );
+    const needs = merged.flatMap((draft) => draft.needs);
+    const helpers = helperChanges(this.#analysis, this.#input.read, needs);
+    return [...merged.map((draft) => this.#unit(draft, helpers)), ...this.#refused];
+  }
+
+  /** Edits of all files; sites whose code can't be rewritten are refused and the rest is tried again. */
+  #draft(sites: readonly ConvertibleSite[]): readonly Draft[] {
+    if (sites.length === 0) return [];
+    const edits = new Map<string, readonly Edit[]>();
+    const needs: ImportNeed[] = [];
+    for (const decisions of decisionsOf(sites)) {
+      const at = this.#analysis.program.files.get(decisions.path);
+      if (!at) continue;
+      const helper = helperFor(this.#analysis, at.path);
+      const options = {
+        target: this.#input.options.target,
+        helper: helper.specifier,
+        isModule: isEsModule(this.#analysis, at),
+        topLevelAwait: allowsTopLevelAwait(this.#analysis, at),
+      };
+      const result = this.#rewriter.rewriteFile(at.file, decisions, options);
+      if (result.kind === 'refused') return this.#without(sites, at.path, result);
+      edits.set(decisions.path, result.edits);
+      needs.push(...result.imports);
+    }
+    return [{ sites, edits, needs }];
+  }
+
+  #without(
+    sites: readonly ConvertibleSite[],
+    path: string,
+    { code, message, span }: { code: SiteReason['code']; message: string; span: Span },
+  ): readonly Draft[] {
+    const guilty = sites.filter((one) => touches(one, path, span));
+    const refused = guilty.length > 0 ? guilty : sites;
+    for (const { site, closure } of refused) {
+      const chain = closure.functions.slice(0, 1).map(linkOf);
+      this.#refused.push(refusedUnit(this.#codemod, site, { code, message, in: site.in, node: site.node, chain }));
+    }
+    const rest = sites.filter((one) => !refused.includes(one));
+    return groupBy(rest, (one) => one.closure.functions.map(({ node }) => node)).flatMap((group) => this.#draft(group));
+  }
+
+  #unit({ sites, edits, needs }: Draft, files: ReadonlyMap<string, FileChange>): Unit {
+    const functions = unique(
+      sites.flatMap(({ closure }) => closure.functions),
+      ({ node }) => node,
+    );
+    const possible = unique(
+      sites.flatMap(({ closure }) => closure.possible),
+      ({ node }) => node,
+    );
+    const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
+    const helpers = helperPaths(this.#analysis, needs).flatMap((path) => files.get(path) ?? []);
+    const changes: readonly FileChange[] = [
+      ...[...edits].map(([path, own]): FileChange => ({ kind: 'edit', path, edits: own })),
+      ...helpers.filter((change) => change.kind === 'create' || change.edits.length > 0),
+    ];
+    const data: UnitData = { needs };
+    const unit = {
+      id: idOf(this.#codemod, ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),
+      ...{ codemod: this.#codemod, sites: places, changes, data, hazards: hazardsOf(sites) },
+      safety: possible.length === 0 ? ('safe' as const) : ('review' as const),
+      functionsMadeAsync: functions.map(linkOf),
+      neededLines: neededLines(sites, functions.length),
+    };
+    const { maxFunctions } = this.#input.options;
+    if (functions.length <= maxFunctions * sites.length) return { ...unit, status: 'planned' };
+    const [first] = places;
+    return {
+      ...unit,
+      status: 'refused',
+      refusal: {
+        ...{ path: first?.path ?? '', line: first?.line ?? 1, column: first?.column ?? 1, chain: [] },
+        code: 'left/not-worth-it',
+        message: `${functions.length} functions would become async for ${sites.length} call${sites.length === 1 ? '' : 's'}`,
+        hint: 'raise --max-functions, or choose it with --interactive',
+      },
+    };
+  }
+}
+
+function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
+  return sites.flatMap(({ hazard }) => {
+    if (!hazard) return [];
+    const { path, line } = placeOf(hazard.in, hazard.node);
+    return [{ code: hazard.code, message: hazard.message, path, line }];
+  });
+}
+
+function helperPaths(analysis: Analysis, needs: readonly ImportNeed[]): readonly string[] {
+  const used = needs.filter(({ twin }) => twin.kind === 'helper').map(({ path }) => helperFor(analysis, path).path);
+  return [...new Set(used)];
+}
+
+/** Sites, calls awaited, functions, signatures: each is a line that has to change, and one for each import. */
+function neededLines(sites: readonly ConvertibleSite[], functions: number): number {
+  const calls = unique(
+    sites.flatMap(({ closure }) => [...closure.calls, ...closure.iterations]),
+    ({ node }) => node,
+  );
+  const types = unique(
+    sites.flatMap(({ closure }) => closure.types),
+    ({ node }) => node,
+  );
+  return sites.length + calls.length + functions + types.length;
+}
+
+/** What changes in each file, in the order of positions. */
+function decisionsOf(sites: readonly ConvertibleSite[]): readonly FileDecisions[] {
+  const all = {
+    asyncFunctions: nodesByFile(sites.flatMap(({ closure }) => closure.functions.filter(({ node }) => !node.async))),
+    awaitedCalls: nodesByFile(sites.flatMap(({ closure }) => closure.calls)),
+    iterations: nodesByFile(sites.flatMap(({ closure }) => closure.iterations)),
+    types: nodesByFile(sites.flatMap(({ closure }) => closure.types)),
+  };
+  const paths = new Set([
+    ...sites.map(({ site }) => site.in.path),
+    ...Object.values(all).flatMap((one) => [...one.keys()]),
+  ]);
+  return [...paths].sort().map((path) => ({
+    path,
+    seeds: sites.filter(({ site }) => site.in.path === path).map(({ seed }) => seed),
+    asyncFunctions: all.asyncFunctions.get(path) ?? [],
+    awaitedCalls: all.awaitedCalls.get(path) ?? [],
+    iterations: all.iterations.get(path) ?? [],
+    types: all.types.get(path) ?? [],
+  }));
+}
+
+function nodesByFile(nodes: readonly PlacedNode[]): ReadonlyMap<string, readonly Span[]> {
+  const files = new Map<string, Span[]>();
+  for (const { in: at, node } of unique(nodes, (one) => one.node)) {
+    const span = at.file.spanOf(node);
+    const known = files.get(at.path);
+    if (known) known.push(span);
+    else files.set(at.path, [span]);
+  }
+  return files;
+}
+
+function touches({ site, closure }: ConvertibleSite, path: string, [start, end]: Span): boolean {
+  const nodes = [
+    { in: site.in, node: site.node },
+    ...closure.calls,
+    ...closure.iterations,
+    ...closure.functions,
+    ...closure.types,
+  ];
+  return nodes.some((one) => {
+    const [from, to] = one.in.file.spanOf(one.node);
+    return one.in.path === path && from === start && to === end;
+  });
+}
+
+/** Joins what shares a key. */
+function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly object[],
+): readonly (readonly Item[])[] {
+  const groups: { items: Item[]; keys: Set<object> }[] = [];
+  for (const item of items) {
+    const keys = new Set(keysOf(item));
+    const joined = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
+    const [first, ...rest] = joined;
+    if (!first) {
+      groups.push({ items: [item], keys });
+      continue;
+    }
+    for (const other of rest) {
+      first.items.push(...other.items);
+      for (const key of other.keys) first.keys.add(key);
+      groups.splice(groups.indexOf(other), 1);
+    }
+    first.items.push(item);
+    for (const key of keys) first.keys.add(key);
+  }
+  return groups.map((group) => group.items);
+}
+
+/** Drafts whose edits touch one another belong together. */
+function mergeOverlapping(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
+  const parts = drafts.map((draft) => ({ draft, keys: new Set<Draft>([draft]) }));
+  for (const [index, one] of parts.entries()) {
+    for (const other of parts.slice(0, index)) {
+      if (clash(one.draft, other.draft)) one.keys.add(other.draft);
+    }
+  }
+  return groupBy(parts, ({ keys }) => [...keys]).map((group) => group.map(({ draft }) => draft));
+}
+
+function clash(a: Draft, b: Draft): boolean {
+  for (const [path, edits] of a.edits) {
+    const others = b.edits.get(path) ?? [];
+    if (edits.some((edit) => others.some((other) => touch(edit.span, other.span)))) return true;
+  }
+  return false;
+}
+
+function touch([start, end]: Span, [from, to]: Span): boolean {
+  return start <= to && from <= end;
+}
+
+function unique<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): readonly Item[] {
+  const found = new Map<unknown, Item>();
+  for (const item of items) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
+  return [...found.values()];
+}
