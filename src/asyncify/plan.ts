@@ -21,7 +21,7 @@ export interface AsyncKind {
 /** All units of a codemod over a program; sites first, units second. */
 export async function planAsync(kind: AsyncKind, input: PlanInput, rewriter: Rewriter): Promise<CodemodPlan> {
   const analysis = new Analysis(input);
-  const effects = new Effects(analysis, rewriter);
+  const effects = new Effects(analysis, rewriter, input.options.allowHazards);
   const sites = await sitesIn(analysis.program, input, kind.apis);
   const refused: Unit[] = [];
   const convertible: ConvertibleSite[] = [];

@@ -3,6 +3,7 @@ import type { FunctionNode, Node } from '../../contracts.ts';
 import type { Rewriter } from '../decisions.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { CallUse, PlacedObstacle } from '../flow/uses.ts';
+import { isAfterAwait, looseCall } from '../hazards/loose-calls.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import { returnsPromise } from './promises.ts';
@@ -33,10 +34,13 @@ export const TOP_LEVEL = 'the top level of a CommonJS module can wait for nothin
 export class Effects {
   readonly analysis: Analysis;
   readonly #rewriter: Rewriter;
+  readonly #allowed: readonly string[];
   readonly #functions = new Map<FunctionNode, AsyncEffect>();
 
-  constructor(analysis: Analysis, rewriter: Rewriter) {
+  /** @param allowed codes of hazards that are accepted */
+  constructor(analysis: Analysis, rewriter: Rewriter, allowed: readonly string[]) {
     this.analysis = analysis;
+    this.#allowed = allowed.filter((code) => code.startsWith('hazard/'));
     this.#rewriter = rewriter;
   }
 
@@ -46,7 +50,8 @@ export class Effects {
     const fn = at.file.functionOf(node);
     const obstacle = this.#rewriter.canAwaitAt(at.file, node);
     if (obstacle) return { kind: 'obstacle', obstacle: { ...obstacle, in: at, certainty: 'proved' } };
-    if (fn) return fn.async ? { kind: 'fits' } : { kind: 'function', fn: { in: at, node: fn } };
+    if (fn?.async) return this.#inAsync({ in: at, node: fn }, node);
+    if (fn) return { kind: 'function', fn: { in: at, node: fn } };
     switch (topLevelOf(this.analysis, at, node)) {
       case 'awaits':
         return { kind: 'fits' };
@@ -61,6 +66,16 @@ export class Effects {
           },
         };
     }
+  }
+
+  /** Who calls the function without waiting went on when the part before its first `await` was done. */
+  #inAsync(fn: PlacedFunction, node: Node): AwaitEffect {
+    const loose = isAfterAwait(fn.node, node) ? undefined : this.#loose(fn);
+    return loose ? { kind: 'obstacle', obstacle: loose } : { kind: 'fits' };
+  }
+
+  #loose(fn: PlacedFunction): PlacedObstacle | undefined {
+    return this.#allowed.includes('hazard/order') ? undefined : looseCall(this.analysis, fn);
   }
 
   /** Why an array method can't become a loop. */
@@ -87,9 +102,12 @@ export class Effects {
     const own = this.#rewriter.functionObstacle(fn.in.file, fn.node);
     const obstacles: PlacedObstacle[] = own ? [{ ...own, in: fn.in, certainty: 'proved' }] : [];
     if (returnsPromise(this.analysis, fn.in, fn.node)) {
+      const loose = this.#loose(fn);
+      if (loose) obstacles.push(loose);
       return { obstacles, calls: [], iterations: [], types: [], together: [], excluded: 0 };
     }
     const uses = this.analysis.usesOf(fn);
-    return { ...uses, obstacles: [...obstacles, ...uses.obstacles] };
+    const others = uses.obstacles.filter(({ code }) => !this.#allowed.includes(code));
+    return { ...uses, obstacles: [...obstacles, ...others] };
   }
 }

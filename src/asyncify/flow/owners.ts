@@ -1,4 +1,5 @@
 /** Whether a read of a property can be a read of the one that a function is stored in. */
+import { builtinModules } from 'node:module';
 import type { Node } from '../../contracts.ts';
 import { keyName } from '../../syntax/node.ts';
 import { ancestorsOf, classMember, foreignSuper, superOf, type Hierarchy } from '../model/hierarchy.ts';
@@ -6,6 +7,8 @@ import type { ModelFile } from '../model/model-file.ts';
 import type { Resolver } from '../model/resolver.ts';
 import { isSameValue, nodeOf, type Value } from '../model/values.ts';
 import { isClass } from '../../syntax/node.ts';
+
+const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
 /** What holds the property; undefined where that can't be told. */
 export type Owner = Value | undefined;
@@ -25,7 +28,9 @@ export class Owners {
 
   relate(owner: Owner, receiver: Value | undefined, name: string, fn: Node): Relation {
     if (!receiver) return 'possible';
-    if (receiver.kind === 'external') return owner?.kind === 'external' ? 'possible' : 'excluded';
+    if (receiver.kind === 'external') {
+      return owner?.kind === 'external' || givesBack(receiver.api) ? 'possible' : 'excluded';
+    }
     const member = this.#resolver.memberOf(receiver, name);
     if (member && nodeOf(member) === fn) return 'proved';
     if (!owner) return this.#hasOwn(receiver, name) ? 'excluded' : 'possible';
@@ -87,6 +92,17 @@ export class Owners {
     }
     return false;
   }
+}
+
+/** Functions of the language whose results are never what somebody put in before. */
+const MAKES_ITS_OWN =
+  /^#(?:JSON|String|Number|Boolean|BigInt|Date|Math|Buffer|RegExp|Error|URL|URLSearchParams|fetch|parseInt|parseFloat|encodeURI|decodeURI|process|console|performance|crypto)\b/;
+
+/** Calls outside the program may give back what it handed to them: `stores.get('main')`, `container.resolve(Store)`. */
+function givesBack(api: string | undefined): boolean {
+  if (!api?.includes('()')) return false;
+  const root = /^[\w@/-]+/.exec(api)?.[0];
+  return root === undefined ? !MAKES_ITS_OWN.test(api) : !BUILTINS.has(root);
 }
 
 function isInstance(value: Value): value is Value & { readonly kind: 'instance' | 'class' } {
