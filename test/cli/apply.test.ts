@@ -283,7 +283,7 @@ describe('nothing to do', () => {
   });
 
   it.each([
-    [[], /--codemod is missing: name one of fast-json/],
+    [[], /--codemod is missing: name one of async, .*fast-json/],
     [['--codemod', 'fast-jsno'], /unknown codemod 'fast-jsno', did you mean 'fast-json'/],
     [['--codemod', 'fast-json', 'nowhere/'], /no such file or folder: nowhere/],
   ])('wrong usage is told: %j', async (args, message) => {
