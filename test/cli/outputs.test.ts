@@ -17,7 +17,7 @@ describe('--format format=path', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8'))).toMatchObject({ version: 1, root: '.' });
     expect(readFileSync(join(cwd, 'report=1.md'), 'utf8')).toMatch(/^# perfmig: grade [A-F]\n/);
     expect(stdout).toContain('src/a.js:1:1');
-    expect(readdirSync(cwd).sort()).toEqual(['report.json', 'report=1.md', 'src']);
+    expect(readdirSync(cwd).sort()).toEqual(['.perfmig', 'report.json', 'report=1.md', 'src']);
   });
 
   it('keeps colours out of files, and standard output quiet where it is not asked for', async () => {
