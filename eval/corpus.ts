@@ -11,6 +11,10 @@ export interface Repository {
   readonly repo: string;
   /** As many hexadecimal digits as the list gives. */
   readonly commit: string;
+  /** The command that installs what its tests need. */
+  readonly install?: string;
+  /** The command that runs its tests. */
+  readonly test?: string;
 }
 
 /** A repository and where it is, or what is wrong with it. */
@@ -30,9 +34,17 @@ export function parseList(file: string, text: string): readonly Repository[] {
   const list: unknown = JSON.parse(text);
   if (!Array.isArray(list)) throw new Error(`${file}: a list of repositories is wanted`);
   return list.map((entry: unknown, index) => {
-    if (isRepository(entry)) return { name: entry.name, repo: entry.repo, commit: entry.commit };
+    if (isRepository(entry)) return repositoryOf(entry);
     throw new Error(`${file}: entry ${index + 1} lacks "name", "repo" or "commit"`);
   });
+}
+
+function repositoryOf({ name, repo, commit, install, test }: Repository): Repository {
+  return {
+    ...{ name, repo, commit },
+    ...(typeof install === 'string' && { install }),
+    ...(typeof test === 'string' && { test }),
+  };
 }
 
 function isRepository(entry: unknown): entry is Repository {

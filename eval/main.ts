@@ -2,26 +2,42 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evalAnalyze } from './analyze.ts';
+import { evalAsync } from './async.ts';
+import type { AsyncOptions } from './async/perfmig.ts';
 import { readCorpus, type Checkout } from './corpus.ts';
 
 /** What evaluates one job of perfmig: prints its tables, returns the exit code. A new one is a file beside this and a line here. */
-type Evaluation = (checkouts: readonly Checkout[], print: (text: string) => void) => Promise<number>;
+type Evaluation = (
+  checkouts: readonly Checkout[],
+  print: (text: string) => void,
+  options: AsyncOptions,
+) => Promise<number>;
 
-const EVALUATIONS: Readonly<Record<string, Evaluation>> = { analyze: evalAnalyze };
+const EVALUATIONS: Readonly<Record<string, Evaluation>> = { analyze: evalAnalyze, async: evalAsync };
 
 const USAGE = `npm run eval -- analyze FILE [--dir DIR]   findings by rule and context, and the verdicts of docs/evaluation
+npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests and type errors before and after, waste
+                                           (runs the built command: npm run build comes first)
 
-FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit" }, …].
+FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit", "install", "test" }, …].
 DIR holds each of them, checked out at its commit, under its name; default: the current folder.
+  --only NAME          only this repository; may be repeated
+  --public-api WAY     of async: keep (the default), dual or break
+  --context WHICH      of async: all (the default) or serving
 
-Exit codes: 0 as judged; 1 something judged true is no longer found, or something false is found again;
-2 wrong usage, or a repository is not there or at another commit.`;
+Exit codes: 0 as judged, nothing broken; 1 something judged true is no longer found, something false is found again,
+or a test, a type or a tree is broken; 2 wrong usage, or a repository is not there or at another commit.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { dir: { type: 'string', default: '.' } },
+    options: {
+      dir: { type: 'string', default: '.' },
+      only: { type: 'string', multiple: true, default: [] },
+      'public-api': { type: 'string', default: 'keep' },
+      context: { type: 'string', default: 'all' },
+    },
   });
   const [job = '', file, ...more] = positionals;
   const evaluation = Object.hasOwn(EVALUATIONS, job) ? EVALUATIONS[job] : undefined;
@@ -29,7 +45,16 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  return evaluation(readCorpus(file, resolve(values.dir)), (text) => process.stdout.write(`${text}\n`));
+  const checkouts = chosen(readCorpus(file, resolve(values.dir)), values.only);
+  const options = { publicApi: values['public-api'], context: values.context };
+  return evaluation(checkouts, (text) => process.stdout.write(`${text}\n`), options);
+}
+
+/** @throws {Error} for a name that is not in the list */
+function chosen(checkouts: readonly Checkout[], names: readonly string[]): readonly Checkout[] {
+  const unknown = names.find((name) => !checkouts.some((one) => one.name === name));
+  if (unknown !== undefined) throw new Error(`--only ${unknown}: the list has no repository of that name`);
+  return names.length === 0 ? checkouts : checkouts.filter(({ name }) => names.includes(name));
 }
 
 try {

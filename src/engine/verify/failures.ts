@@ -20,9 +20,9 @@ function tapFailures(text: string): readonly string[] {
   return lines.filter((name) => !/# (?:TODO|SKIP)\b/i.test(name)).map((name) => withoutTime(name));
 }
 
-/** `✖ name`, `× file > name`, `● suite › name`, `FAIL file > suite > name`. */
+/** `✖ name`, `× file > name`, `● suite › name`, `FAIL file > suite > name`, and ava's `✘ [fail]: file › name`. */
 function textFailures(text: string): readonly string[] {
-  const marked = [...text.matchAll(/^\s*(?:✖|✕|×|✗|●|FAIL)\s+(\S.*)$/gm)].map(([, name = '']) => name);
+  const marked = [...text.matchAll(/^\s*(?:✖|✕|×|✗|✘|●|FAIL)\s+(?:\[fail\]: )?(\S.*)$/gm)].map(([, name = '']) => name);
   return marked.map(withoutTime);
 }
 

@@ -9,6 +9,7 @@ const OUTPUTS: Readonly<Record<string, readonly [output: string, names: readonly
   ],
   'TAP without numbers': ['not ok reads\n', ['reads']],
   "node's runner": ['✔ adds (1.2ms)\n✖ reads a file (3.5ms)\nℹ tests 2\n', ['reads a file']],
+  ava: ['  ✔ cli › adds\n  ✘ [fail]: cli › reads a file\n', ['cli › reads a file']],
   'jest for people': ['  ● orders › reads a file\n\n    expect(received)\n', ['orders › reads a file']],
   'vitest for people, with colours': [
     ' \u001b[31m×\u001b[39m reads a file \u001b[33m12ms\u001b[39m\n FAIL  test/a.test.ts > orders > reads a file\n',
