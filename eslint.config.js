@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  { ignores: ['dist/', 'fixtures/', 'coverage/', '.perfmig/'] },
+  { ignores: ['**/dist/', 'fixtures/', 'coverage/', '.perfmig/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
@@ -27,7 +27,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'rules/**/*.ts', 'codemods/**/*.ts'],
+    files: ['src/**/*.ts', 'rules/**/*.ts', 'codemods/**/*.ts', 'runtime/src/**/*.ts'],
     rules: {
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['fixtures/**', 'dist/**', 'node_modules/**'],
+    include: ['test/**/*.test.ts', 'runtime/test/**/*.test.ts'],
+    exclude: ['fixtures/**', '**/dist/**', 'node_modules/**'],
     reporters: ['default', './test/services/reporter.ts'],
     // Some tests start processes; on a busy machine that takes long, and is no failure.
     testTimeout: 120_000,

@@ -1,44 +1,73 @@
-/** Makes the texts of the helper file's parts, in TypeScript and in JavaScript, out of the parts themselves. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Makes the texts of the helper file's parts, in TypeScript and in JavaScript, out of the sources of the runtime. */
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import blankTypes from 'ts-blank-space';
 import type { HelperPart } from '../asyncify/helpers/part.ts';
 
-/** Where the parts are, relative to the root. */
-const PARTS = 'src/asyncify/helpers/parts';
+/** Where the sources of the runtime are, relative to the root. */
+const SOURCES = 'runtime/src';
+
+/** What the helper file may hold; what these import from beside them comes along. */
+const ENTRIES = [
+  'process/exec-command.ts',
+  'process/exec-program.ts',
+  'process/spawn-command.ts',
+  'files/path-exists.ts',
+  'in-order/every-in-order.ts',
+  'in-order/filter-in-order.ts',
+  'in-order/find-in-order.ts',
+  'in-order/find-index-in-order.ts',
+  'in-order/flat-map-in-order.ts',
+  'in-order/for-each-in-order.ts',
+  'in-order/map-in-order.ts',
+  'in-order/reduce-in-order.ts',
+  'in-order/some-in-order.ts',
+];
 
 /** The generated module with all parts' texts. */
 export async function helperTexts(root: string): Promise<string> {
-  const files = (await readdir(join(root, PARTS))).filter((name) => name.endsWith('.ts')).sort();
-  const parts = await Promise.all(
-    files.map(async (file) => partOf(file.replace('.ts', ''), await readFile(join(root, PARTS, file), 'utf8'), root)),
-  );
+  const parts = new Map<string, HelperPart>();
+  const wanted = [...ENTRIES];
+  for (const path of wanted) {
+    const part = await partOf(root, path);
+    parts.set(path, part);
+    for (const need of part.needs) {
+      const other = posix.join(posix.dirname(path), `${need}.ts`);
+      if (!wanted.includes(other)) wanted.push(other);
+    }
+  }
+  const sorted = [...parts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
-    '/** The parts of the helper file as text. Generated from ./parts by `npm run generate`; edit those. */',
+    '/** The parts of the helper file as text. Generated from runtime/src by `npm run generate`; edit those. */',
     "import type { HelperPart } from './part.ts';",
     '',
-    `export const HELPER_PARTS: readonly HelperPart[] = ${JSON.stringify(parts, null, 2)};`,
+    `export const HELPER_PARTS: readonly HelperPart[] = ${JSON.stringify(sorted, null, 2)};`,
     '',
   ].join('\n');
 }
 
+/** The sentence at the head of a file, which would stand in the way in a file of many parts. */
+const HEAD = /^\/\*\*(?:(?!\*\/)[^])*\*\/\n(?=\n|import )/;
 const IMPORT = /^import (type )?\{([^}]*)\} from '([^']+)';\n/gm;
 
-async function partOf(id: string, source: string, root: string): Promise<HelperPart> {
+async function partOf(root: string, path: string): Promise<HelperPart> {
+  const source = await readFile(join(root, SOURCES, path), 'utf8');
   const imports: HelperPart['imports'][number][] = [];
   const needs: string[] = [];
   for (const [, type, names = '', module = ''] of source.matchAll(IMPORT)) {
     if (module.startsWith('./')) needs.push(module.slice(2).replace('.ts', ''));
+    else if (module.startsWith('.')) throw new Error(`${path} imports ${module}: the helper file has no such folder`);
     else imports.push({ module, names: namesIn(names), isType: type !== undefined });
   }
-  const ts = source.replace(IMPORT, '').trim();
+  const ts = source.replace(HEAD, '').replace(IMPORT, '').trim();
   const js = await format(withoutLostComments(blankTypes(ts)), {
-    ...(await resolveConfig(join(root, PARTS, 'some.ts'))),
+    ...(await resolveConfig(join(root, SOURCES, path))),
     parser: 'babel',
   });
   const names = [...ts.matchAll(/^export async function (\w+)/gm)].map(([, name = '']) => name);
-  return { id, names: [...new Set(names)], needs, imports, ts, js: js.trim() };
+  const [folder = '', file = ''] = path.split('/');
+  return { id: file.replace('.ts', ''), folder, names: [...new Set(names)], needs, imports, ts, js: js.trim() };
 }
 
 /** Comments of types that are gone go too; those of overloads move to the function. */

@@ -5,16 +5,22 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
+type Versions = Readonly<Record<string, string>>;
+
 interface Manifest {
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Versions;
+  readonly devDependencies?: Versions;
 }
 
-it('lists the dependencies of package.json', async () => {
-  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
+async function dependenciesOf(path: string): Promise<readonly string[]> {
+  const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, path), 'utf8')) as Manifest;
+  return Object.keys({ ...dependencies, ...devDependencies });
+}
+
+it('lists the dependencies of every package.json', async () => {
   const page = await readFile(join(root, 'docs/dependencies.md'), 'utf8');
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]));
-  const wanted = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
-  expect(named.sort()).toEqual(wanted.sort());
+  const wanted = await Promise.all(['package.json', 'runtime/package.json'].map(dependenciesOf));
+  expect(named.sort()).toEqual([...new Set(wanted.flat())].sort());
 });

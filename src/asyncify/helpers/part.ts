@@ -1,6 +1,8 @@
 /** One part of the helper file: functions that belong together, and what they need. */
 export interface HelperPart {
   readonly id: string;
+  /** The part of the runtime it is from: `process`, for `@perfmig/runtime/process`. */
+  readonly folder: string;
   /** The functions it gives rewritten code. */
   readonly names: readonly string[];
   /** Ids of the parts it calls. */

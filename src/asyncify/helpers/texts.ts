@@ -1,9 +1,10 @@
-/** The parts of the helper file as text. Generated from ./parts by `npm run generate`; edit those. */
+/** The parts of the helper file as text. Generated from runtime/src by `npm run generate`; edit those. */
 import type { HelperPart } from './part.ts';
 
 export const HELPER_PARTS: readonly HelperPart[] = [
   {
     id: 'args-and-options',
+    folder: 'process',
     names: [],
     needs: [],
     imports: [],
@@ -12,6 +13,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'every-in-order',
+    folder: 'in-order',
     names: ['everyInOrder'],
     needs: ['some-in-order', 'visit'],
     imports: [],
@@ -20,6 +22,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'exec-command',
+    folder: 'process',
     names: ['execCommand'],
     needs: ['output-of', 'spawn-command'],
     imports: [
@@ -34,6 +37,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'exec-program',
+    folder: 'process',
     names: ['execProgram'],
     needs: ['args-and-options', 'output-of', 'spawn-command'],
     imports: [
@@ -52,6 +56,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'filter-in-order',
+    folder: 'in-order',
     names: ['filterInOrder'],
     needs: ['for-each-in-order', 'visit'],
     imports: [],
@@ -60,6 +65,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'find-in-order',
+    folder: 'in-order',
     names: ['findInOrder'],
     needs: ['visit'],
     imports: [],
@@ -68,6 +74,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'find-index-in-order',
+    folder: 'in-order',
     names: ['findIndexInOrder'],
     needs: ['visit'],
     imports: [],
@@ -76,6 +83,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'flat-map-in-order',
+    folder: 'in-order',
     names: ['flatMapInOrder'],
     needs: ['map-in-order', 'visit'],
     imports: [],
@@ -84,6 +92,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'for-each-in-order',
+    folder: 'in-order',
     names: ['forEachInOrder'],
     needs: ['visit'],
     imports: [],
@@ -92,6 +101,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'map-in-order',
+    folder: 'in-order',
     names: ['mapInOrder'],
     needs: ['for-each-in-order', 'visit'],
     imports: [],
@@ -100,6 +110,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'output-of',
+    folder: 'process',
     names: [],
     needs: [],
     imports: [
@@ -114,6 +125,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'path-exists',
+    folder: 'files',
     names: ['pathExists'],
     needs: [],
     imports: [
@@ -133,6 +145,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'reduce-in-order',
+    folder: 'in-order',
     names: ['reduceInOrder'],
     needs: ['for-each-in-order'],
     imports: [],
@@ -141,6 +154,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'some-in-order',
+    folder: 'in-order',
     names: ['someInOrder'],
     needs: ['visit'],
     imports: [],
@@ -149,6 +163,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'spawn-command',
+    folder: 'process',
     names: ['spawnCommand'],
     needs: ['args-and-options'],
     imports: [
@@ -173,6 +188,7 @@ export const HELPER_PARTS: readonly HelperPart[] = [
   },
   {
     id: 'visit',
+    folder: 'in-order',
     names: [],
     needs: [],
     imports: [],

@@ -1,0 +1,2 @@
+/** Files without blocking the event loop. */
+export { pathExists } from './path-exists.ts';
