@@ -8,6 +8,8 @@
 export interface LockEntry {
   readonly version?: string;
   readonly resolved?: string;
+  /** Of a workspace. */
+  readonly link?: boolean;
   readonly dev?: boolean;
   readonly license?: string;
   readonly engines?: unknown;
@@ -43,7 +45,8 @@ export function completeLock(lock: LockFile): LockFile {
   const missing = missingOptional(lock).map(({ location, entry }) => [location, entry] as const);
   const entries = [...Object.entries(lock.packages), ...missing].map(([location, entry]) => {
     const { resolved, ...rest } = entry;
-    return [location, rest] as const;
+    // A link's is the folder of a workspace, and no address.
+    return [location, entry.link === true ? entry : rest] as const;
   });
   const packages = Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en')));
   return { ...lock, packages };

@@ -14,8 +14,12 @@ describe('package-lock.json', async () => {
     expect(missing, 'run `npm run lock`').toEqual([]);
   });
 
+  it('says where the workspaces are', () => {
+    expect(lock.packages['node_modules/@perfmig/runtime']).toEqual({ resolved: 'runtime', link: true });
+  });
+
   it('has no download addresses', () => {
-    const addressed = Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined);
+    const addressed = Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined && !entry.link);
     expect(addressed.map(([location]) => location)).toEqual([]);
   });
 });
@@ -44,5 +48,10 @@ describe('completing a lock file', () => {
     const complete = completeLock({ packages: { 'node_modules/parser': { ...parser, resolved: 'somewhere' } } });
     expect(complete.packages['node_modules/parser']).toEqual(parser);
     expect(completeLock(complete)).toEqual(complete);
+  });
+
+  it('keeps where a workspace is, without which npm finds nothing there', () => {
+    const packages = { 'node_modules/@perfmig/runtime': { resolved: 'runtime', link: true } };
+    expect(completeLock({ packages }).packages).toEqual(packages);
   });
 });
