@@ -104,6 +104,12 @@ export interface Cost {
   readonly unsized?: boolean;
 }
 
+/**
+ * What a match does: `blocks` keeps everybody waiting for something outside the process, `computes` keeps them waiting
+ * for work that need not be done, `waits` keeps only its own caller waiting.
+ */
+export type Effect = 'blocks' | 'computes' | 'waits';
+
 /** Finds one kind of hotspot in one file. It knows neither the CLI nor ESLint, neither tokens nor `loc`. */
 export interface Rule<Data = unknown> {
   readonly id: string;
@@ -111,6 +117,7 @@ export interface Rule<Data = unknown> {
   readonly summary: string;
   /** A file none of whose text holds a trigger has no match, so it is not parsed for this rule. */
   readonly triggers: readonly (string | RegExp)[];
+  readonly effect: Effect;
   /** Contexts in which a match is a finding at all. */
   readonly appliesIn: readonly Context[];
   detect(file: SourceFile): Visitor<Data>;

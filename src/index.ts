@@ -1,5 +1,6 @@
 /** The public API. */
-import { codemodOf, codemods as allCodemods } from './catalog/codemods.ts';
+import { codemods as allCodemods } from './catalog/codemods.ts';
+import { codemodOf } from './catalog/mends.ts';
 import { rules as allRules } from './catalog/rules.ts';
 import type { Codemod, CodemodOptions, Migration, Report, Rule } from './contracts.ts';
 import { analyze as run } from './engine/analyze.ts';

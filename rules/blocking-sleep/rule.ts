@@ -44,6 +44,7 @@ export const rule = defineRule<Sleep>({
     /leep['"` ]/,
     ...CLOCKS_AND_QUESTIONS.map(busyLoopAround),
   ],
+  effect: 'blocks',
   appliesIn: ['request', 'loop', 'startup', 'worker', 'build', 'unknown'],
   detect: (file) => {
     const busyLoop = (node: BusyLoop): Match<Sleep> | undefined => {

@@ -30,6 +30,7 @@ const TASK_FOLDER = /(?:^|\/)(?:scripts?|migrations?|seed(?:er)?s?|bin|tools|cli
 export const rule = clientRule<Data>('connection-per-request', (own) => ({
   summary: 'a client, pool or agent made again for every request instead of once',
   triggers: clientTriggers(),
+  effect: 'waits',
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({
     NewExpression: (node) => detect(own, file, node, 'new'),

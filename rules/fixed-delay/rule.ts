@@ -33,6 +33,7 @@ export const rule = defineRule<Data>({
   summary: 'a fixed pause in a retry or polling loop, or retries without a limit',
   triggers: waitTriggers,
   // Tests wait as they like.
+  effect: 'waits',
   appliesIn: ['request', 'loop', 'startup', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => detectCall(file, node),

@@ -30,6 +30,7 @@ export const rule = defineRule<Data>({
   id: 'json-compare',
   summary: 'two values compared by `JSON.stringify` of both, or of one with an empty text',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({
     BinaryExpression: (node) =>

@@ -38,6 +38,7 @@ export const rule = defineRule<Data>({
   id: 'json-copy',
   summary: 'a value copied by `JSON.parse(JSON.stringify(value))`',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop', 'unknown'],
   detect: (file) => ({ CallExpression: (node) => (isCopy(file, node) ? match(file, node) : undefined) }),
   message: () =>

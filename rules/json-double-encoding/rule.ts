@@ -38,6 +38,7 @@ export const rule = defineRule<Shape>({
   id: 'json-double-encoding',
   summary: 'JSON text written as JSON once more, or parsed only to be written again',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],

@@ -35,6 +35,7 @@ export const rule = defineRule<Data>({
   id: 'json-in-loop',
   summary: 'JSON written or parsed in a loop: the same value each turn, or every element by itself',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ method, of }) => {

@@ -47,6 +47,7 @@ export const rule = defineRule<Data>({
   id: 'json-large-file',
   summary: 'a JSON file read and parsed whole on every request',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: ({ isOneFile }) =>

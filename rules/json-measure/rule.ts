@@ -38,6 +38,7 @@ export const rule = defineRule<string>({
   id: 'json-measure',
   summary: 'a value written as JSON only to measure the text',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({
     MemberExpression: (node) => measuredByMember(file, node),

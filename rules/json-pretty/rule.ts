@@ -28,6 +28,7 @@ export const rule = defineRule<Reader>({
   id: 'json-pretty',
   summary: 'indented JSON sent to a machine: a response, a socket, a queue, a cache, another service',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (reader) =>

@@ -38,6 +38,7 @@ export const rule = defineRule<Shape>({
   id: 'json-repeated',
   summary: 'the same value written as JSON, or the same text parsed, more than once',
   triggers: TRIGGERS,
+  effect: 'computes',
   appliesIn: ['request', 'loop'],
   detect: (file) => ({ CallExpression: (node) => detect(file, node) }),
   message: (shape) => MESSAGES[shape],

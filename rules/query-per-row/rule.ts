@@ -42,6 +42,7 @@ export const rule = defineRule<Data>({
   id: 'query-per-row',
   summary: 'a query or a request for each element of a list (N+1), where one could ask for all',
   triggers: queryTriggers,
+  effect: 'waits',
   appliesIn: ['request', 'loop', 'startup', 'worker', 'unknown'],
   detect: (file) => {
     const reported = new Set<string>();

@@ -42,6 +42,7 @@ export const rule = defineRule<Data>({
     /['"`](?:load-json-file|jsonfile|read-pkg)['"`]/,
     /\b(?:fetch|axios|got|ky|needle|superagent|request)(?:\.(?:get|request))?\s*\(\s*(?:['"`]https?:|[A-Z][A-Z0-9_]{2,}\b|`\$\{[A-Z_]{3,}|[\w$.]{0,60}(?:[uU][rR][lL]|[uU]ri|[eE]ndpoint)\w*\s*[,)])(?<=(?:\n[ \t]|=>|\bfunction\b)[^\n]*|\(\s*['"`]https?:)/,
   ],
+  effect: 'waits',
   appliesIn: ['request'],
   mendedByKeeping: true,
   // What blocks is told once; its page has keeping the result among the remedies.

@@ -38,6 +38,7 @@ export const rule = defineRule<Data>({
   id: 'sequential-await',
   summary: 'calls awaited one after another, in a loop or in a row, though none needs what another gives',
   triggers: TRIGGERS,
+  effect: 'waits',
   appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
   // One query for all is better than many at a time.
   yieldsTo: ['query-per-row'],

@@ -14,6 +14,7 @@ export const rule = syncRule<SyncCall>('sync-compute', syncCompute, (table) => (
   summary: 'compression, password hashing or key generation on the main thread (zlib, crypto, bcrypt, argon2)',
   triggers: triggersFor(table.keys()),
   // Computing is what workers are for.
+  effect: 'blocks',
   appliesIn: ['request', 'loop', 'startup', 'test', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => syncCalls(file, node, table),

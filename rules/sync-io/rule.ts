@@ -16,6 +16,7 @@ import { COMPUTED_REQUIRE, computedRequire } from './computed-require.ts';
 export const rule = syncRule<SyncCall>('sync-io', syncIo, (table) => ({
   summary: 'synchronous access to files and SQLite databases (fs, fs-extra, glob, better-sqlite3 and more)',
   triggers: [...triggersFor(table.keys()), COMPUTED_REQUIRE],
+  effect: 'blocks',
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => {

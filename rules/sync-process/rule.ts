@@ -15,6 +15,7 @@ import { triggersFor } from '../../src/authoring/triggers.ts';
 export const rule = syncRule<SyncCall>('sync-process', syncProcess, (table) => ({
   summary: 'another program run and waited for (execSync, execFileSync, spawnSync)',
   triggers: triggersFor(table.keys()),
+  effect: 'blocks',
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     // A command that only sleeps is reported by blocking-sleep.

@@ -46,6 +46,7 @@ export const rule = defineRule<Data>({
   id: 'unbounded-concurrency',
   summary: 'I/O started for every element of a list at once, without a bound on how many run together',
   triggers: TRIGGERS,
+  effect: 'waits',
   appliesIn: ['request', 'loop', 'unknown', 'worker', 'startup'],
   // One query for all is better than a bounded number at a time.
   yieldsTo: ['query-per-row'],

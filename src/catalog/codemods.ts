@@ -39,8 +39,3 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('../../codemods/fast-json/codemod.ts')).codemod,
   },
 ];
-
-/** The codemod that mends a rule's findings, if there is one. */
-export function codemodOf(rule: string): string | undefined {
-  return codemods.find(({ rules }) => rules.includes(rule))?.id;
-}

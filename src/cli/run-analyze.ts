@@ -1,6 +1,6 @@
 /** What `perfmig analyze` does: analyse, then write every format asked for. */
 import { resolve } from 'node:path';
-import { codemodOf } from '../catalog/codemods.ts';
+import { codemodOf } from '../catalog/mends.ts';
 import { rules } from '../catalog/rules.ts';
 import type { Failure, Report, Reporter } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';

@@ -18,9 +18,22 @@ export function codemodCatalog(codemods: readonly Codemod[]): string {
     '/** Every codemod, by id. */',
     `export const codemods: readonly CodemodEntry[] = [${entries.join(', ')}];`,
     '',
+  ].join('\n');
+}
+
+/** The source of src/catalog/mends.ts: the codemod of each rule; of several, the one that is about the fewest rules. */
+export function mendsTable(codemods: readonly Codemod[]): string {
+  const narrowFirst = [...codemods].sort((a, b) => a.rules.length - b.rules.length);
+  const rules = [...new Set(codemods.flatMap((codemod) => codemod.rules))].sort();
+  const rows = rules.map((rule) => `['${rule}', '${narrowFirst.find((one) => one.rules.includes(rule))?.id ?? ''}']`);
+  return [
+    '/** Which codemod mends what, without a way to load one. Written by `npm run generate`. */',
+    '',
+    `const MENDS: ReadonlyMap<string, string> = new Map([${rows.join(', ')}]);`,
+    '',
     "/** The codemod that mends a rule's findings, if there is one. */",
     'export function codemodOf(rule: string): string | undefined {',
-    '  return codemods.find(({ rules }) => rules.includes(rule))?.id;',
+    '  return MENDS.get(rule);',
     '}',
     '',
   ].join('\n');

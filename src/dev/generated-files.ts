@@ -6,7 +6,7 @@ import { configSchema } from './config-schema.ts';
 import { catalogOf } from './catalog.ts';
 import { replacePart } from './markers.ts';
 import { helperTexts } from './helper-texts.ts';
-import { codemodCatalog, codemodPage, codemodTable } from './codemod-pages.ts';
+import { codemodCatalog, codemodPage, codemodTable, mendsTable } from './codemod-pages.ts';
 import { readCodemods, readRuleFolders } from './rule-folders.ts';
 import { rulePage, ruleTable } from './rule-pages.ts';
 import { schemasOf } from './schema.ts';
@@ -31,6 +31,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
   const sources = await Promise.all([
     generatedFile(root, 'src/catalog/rules.ts', catalogOf(folders.map(({ id }) => id))),
     generatedFile(root, 'src/catalog/codemods.ts', codemodCatalog(codemods)),
+    generatedFile(root, 'src/catalog/mends.ts', mendsTable(codemods)),
     generatedFile(root, 'README.md', readme),
     generatedFile(root, 'src/asyncify/helpers/texts.ts', await helperTexts(root)),
     ...SCHEMAS.map(({ path, type, title }) => generatedFile(root, path, schemaOf(type, title))),

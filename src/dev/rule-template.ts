@@ -29,6 +29,7 @@ export const rule = defineRule<undefined>({
   id: '${id}',
   summary: '${SCAFFOLD_SUMMARY}',
   triggers: ['workSync'],
+  effect: 'blocks',
   appliesIn: ['request', 'loop', 'startup', 'test', 'worker', 'build', 'unknown'],
   detect: (file) => ({
     CallExpression: (node) => (file.calleeOf(node) === API ? { node, data: undefined } : undefined),

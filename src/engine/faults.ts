@@ -1,7 +1,8 @@
 /** What is said of a file that made the analysis throw; the run goes on without it. */
 import type { Failure } from '../contracts.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
-import { TOO_DEEP, type SyntaxFault } from '../syntax/parse.ts';
+import { TOO_DEEP } from '../syntax/nesting.ts';
+import type { SyntaxFault } from '../syntax/parse.ts';
 
 /** Whether the stack was used up, as deep trees do. */
 export function isStackOverflow(error: unknown): boolean {

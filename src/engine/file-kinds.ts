@@ -22,8 +22,14 @@ const BUILTIN = new Set(builtinModules);
 /** What a file's place and imports say of it, and the configuration. */
 export type KindByPlace = (path: string, imports: readonly string[]) => FileKind;
 
+/** What tells the kind of a file by its place. */
+interface PlaceSources {
+  readonly config: Pick<Project['config'], 'contextOf'>;
+  readonly build: Pick<Project['build'], 'packages'>;
+}
+
 /** `scripts/` holds tools whether it lies in the root or in a package of a monorepo; what is declared comes first. */
-export function kindByPlace({ config, build: { packages } }: Project): KindByPlace {
+export function kindByPlace({ config, build: { packages } }: PlaceSources): KindByPlace {
   const own = new OwnPackages(packages);
   return (path, imports) => {
     const declared = config.contextOf(path)?.value;
@@ -37,7 +43,7 @@ export function kindByPlace({ config, build: { packages } }: Project): KindByPla
 
 interface KindSources {
   readonly facts: ReadonlyMap<string, FileFacts>;
-  readonly glances: ReadonlyMap<string, Glance>;
+  readonly glances: ReadonlyMap<string, Pick<Glance, 'specifiers'>>;
   readonly modules: ModuleGraph;
   readonly packages: readonly PackageInfo[];
   readonly kindByPlace: KindByPlace;

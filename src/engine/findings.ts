@@ -30,7 +30,7 @@ export interface FileOutcome extends Suppressed {
 }
 
 /** Makes the findings of one file. */
-export function findingsOf({ path, lines }: Glance, sources: FindingSources): FileOutcome {
+export function findingsOf({ path, lines }: Pick<Glance, 'path' | 'lines'>, sources: FindingSources): FileOutcome {
   const identities = new Identities();
   const { placed, directives } = sources.program;
   const inOrder = [...(placed.get(path) ?? [])].sort((a, b) => a.span[0] - b.span[0]);

@@ -1,7 +1,7 @@
 /** Decorators, as calls: `@Get('/') list() {}` is `Get('/')(list)`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { foldString } from '../syntax/fold.ts';
-import { isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
+import { decoratorsOf, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import type { FlowCollector } from './collector.ts';
 import { NOTHING, type CallFact, type FlowNode } from './facts.ts';
@@ -12,17 +12,17 @@ const CONTROLLER = /controller|route|gateway|path/i;
 /** Adds a call for each decorator of a class, and of what in it is a function. */
 export function collectDecorated(flow: FlowCollector, lineOf: (offset: number) => number, calls: CallFact[]): void {
   for (const node of flow.classIndex.keys()) {
-    const prefix = prefixOf(flow.file, node.decorators);
+    const prefix = prefixOf(flow.file, decoratorsOf(node));
     const add = (decorator: TSESTree.Decorator, target: FlowNode, line: number): void => {
       calls.push(applied(flow, decorator, target, labelOf(flow.file, decorator, prefix), line));
     };
-    for (const decorator of node.decorators)
+    for (const decorator of decoratorsOf(node))
       add(decorator, flow.nodesOfClass(node).value, lineOf(spanOf(decorator)[0]));
     for (const member of node.body.body) {
       if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
       if (!member.value || !isFunction(member.value)) continue;
       const line = lineOf(spanOf(member.key)[0]);
-      for (const decorator of member.decorators) add(decorator, flow.valueOf(member.value), line);
+      for (const decorator of decoratorsOf(member)) add(decorator, flow.valueOf(member.value), line);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { NAMED_PARAMETERS } from '../apis/parameter-names.ts';
 import type { FunctionNode, Node } from '../contracts.ts';
 import { foldString } from '../syntax/fold.ts';
-import { functionOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
+import { functionOf, interfacesOf, isClass, isFunction, keyName, spanOf, unwrap } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import { CallCollector } from './collect-calls.ts';
 import { collectDecorated } from './collect-decorated.ts';
@@ -152,7 +152,7 @@ class FactsBuilder {
       const { value, instance } = this.#flow.nodesOfClass(node);
       for (const member of node.body.body) this.#classMember(member, value, instance);
       const superclass = node.superClass ? this.#flow.valueOf(node.superClass) : NOTHING;
-      const parents = node.implements.map(({ expression }) => this.#supertype(expression));
+      const parents = interfacesOf(node).map(({ expression }) => this.#supertype(expression));
       if (node.superClass) this.#supertype(node.superClass);
       return { name: nameOfClass(node), superclass, value, instance, parents };
     });

@@ -1,5 +1,8 @@
 /** Finds code nested so deeply that the native parser would use up the stack and end the process without a word. */
 
+/** What is said of code that no tree can be made of, or none walked. */
+export const TOO_DEEP = 'nested too deeply to be analysed';
+
 /** Where code nests too deeply. The deepest of 18,000 files counts 410; with 8 MB of stack the parser bears 20,000. */
 const LIMIT = 8000;
 /** A pair of brackets, or an element of JSX, makes several levels of the tree; an operator or a prefix one. */

@@ -8,6 +8,16 @@ export function spanOf(node: Node): Span {
   return start !== undefined && end !== undefined ? [start, end] : node.range;
 }
 
+/** The decorators of a class or of a member; parsers of plain JavaScript leave the list out. */
+export function decoratorsOf(node: Node): readonly TSESTree.Decorator[] {
+  return (node as { readonly decorators?: readonly TSESTree.Decorator[] }).decorators ?? [];
+}
+
+/** The interfaces a class says it implements; parsers of plain JavaScript leave the list out. */
+export function interfacesOf(node: Node): readonly TSESTree.TSClassImplements[] {
+  return (node as { readonly implements?: readonly TSESTree.TSClassImplements[] }).implements ?? [];
+}
+
 export function isFunction(node: Node): node is FunctionNode {
   return (
     node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'

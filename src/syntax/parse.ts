@@ -1,7 +1,7 @@
 /** Text to tree, with oxc-parser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { parseSync, type Comment, type OxcError, type ParseResult } from 'oxc-parser';
-import { tooDeepAt } from './nesting.ts';
+import { TOO_DEEP, tooDeepAt } from './nesting.ts';
 
 /** Why there is no tree, and where in the text. */
 export interface SyntaxFault {
@@ -18,9 +18,6 @@ export interface ParsedTree {
 }
 
 export type Parsed = ParsedTree | SyntaxFault;
-
-/** What is said of code that no tree can be made of, or none walked. */
-export const TOO_DEEP = 'nested too deeply to be analysed';
 
 type Language = 'jsx' | 'ts' | 'tsx';
 

@@ -143,7 +143,8 @@ export class ScopeIndex {
   }
 
   #visit(node: Node, parent: Node, outer: Scope): void {
-    node.parent = parent;
+    // ESLint has set it already; its trees are not ours to write to.
+    if (node.parent !== parent) node.parent = parent;
     if (INDEXED.has(node.type)) this.#index(node);
     const scope = this.#declare(node, outer);
     this.#visitChildren(node, scope);

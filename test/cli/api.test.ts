@@ -8,6 +8,7 @@ const throwing: Rule = {
   id: 'throwing',
   summary: 'throws',
   triggers: ['throw'],
+  effect: 'blocks',
   appliesIn: ['unknown'],
   detect: (file) => ({
     CallExpression: () => {

@@ -68,6 +68,7 @@ describe('a file that does not parse', () => {
       id,
       summary: 'fails',
       triggers: ['fs'],
+      effect: 'blocks',
       appliesIn: ['startup'],
       detect,
       message: () => 'x',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/catalog/rules.ts';
 import type { Report } from '../../src/contracts.ts';
 import { analyze } from '../../src/engine/analyze.ts';
-import { TOO_DEEP } from '../../src/syntax/parse.ts';
+import { TOO_DEEP } from '../../src/syntax/nesting.ts';
 import { tempTree } from '../project/temp-tree.ts';
 
 const CALL = "const fs = require('fs');\nfs.readFileSync('a');\n";

@@ -1,7 +1,7 @@
 /** Methods that override one another, or implement the same interface: they become async together. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../contracts.ts';
-import { isClass, isFunction, keyName } from '../../syntax/node.ts';
+import { decoratorsOf, interfacesOf, isClass, isFunction, keyName } from '../../syntax/node.ts';
 import { ancestorsOf, foreignSuper, type Hierarchy, type PlacedClass } from '../model/hierarchy.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Resolver } from '../model/resolver.ts';
@@ -74,8 +74,7 @@ export class Families {
       } else if (value && member.type !== 'PropertyDefinition') {
         out.refuse(at, member, 'barrier/ambiguous', 'another member of the same hierarchy has this name', certainty);
       }
-      const decorators = 'decorators' in member ? member.decorators : [];
-      if (decorators.length > 0 && value && value === fn.node) {
+      if (decoratorsOf(member).length > 0 && value && value === fn.node) {
         out.refuse(at, member, 'barrier/decorator', 'a decorator may use the method', certainty);
       }
     }
@@ -96,7 +95,7 @@ export class Families {
   #interfaces(walk: ValueWalk, placed: PlacedClass, name: string, certainty: Certainty): void {
     for (const one of ancestorsOf(this.#resolver, placed)) {
       if (!isClass(one.node)) continue;
-      for (const { expression } of one.node.implements) {
+      for (const { expression } of interfacesOf(one.node)) {
         const found =
           expression.type === 'Identifier' ? typeNamed(this.#resolver.program, one.in, expression.name) : undefined;
         if (found?.node.type === 'TSInterfaceDeclaration') this.interface(walk, found.in, found.node, name, certainty);
@@ -139,7 +138,7 @@ export class Families {
       .filter(
         ({ node }) =>
           isClass(node) &&
-          node.implements.some(({ expression }) => expression.type === 'Identifier' && expression.name === name),
+          interfacesOf(node).some(({ expression }) => expression.type === 'Identifier' && expression.name === name),
       );
     return direct.flatMap((one) => [one, ...this.#hierarchy.familyOf(one)]);
   }

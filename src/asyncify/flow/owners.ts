@@ -1,12 +1,11 @@
 /** Whether a read of a property can be a read of the one that a function is stored in. */
 import { builtinModules } from 'node:module';
 import type { Node } from '../../contracts.ts';
-import { keyName } from '../../syntax/node.ts';
+import { interfacesOf, isClass, keyName } from '../../syntax/node.ts';
 import { ancestorsOf, classMember, foreignSuper, superOf, type Hierarchy } from '../model/hierarchy.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Resolver } from '../model/resolver.ts';
 import { isSameValue, nodeOf, type Value } from '../model/values.ts';
-import { isClass } from '../../syntax/node.ts';
 
 const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
@@ -44,7 +43,7 @@ export class Owners {
   #byInterface(owner: Value, receiver: Value & { readonly kind: 'interface' }): Relation {
     if (owner.kind !== 'instance') return 'possible';
     const implemented = ancestorsOf(this.#resolver, owner).flatMap(({ node }) =>
-      isClass(node) ? node.implements : [],
+      isClass(node) ? interfacesOf(node) : [],
     );
     const names = implemented.map(({ expression }) => (expression.type === 'Identifier' ? expression.name : ''));
     return names.includes(receiver.node.id.name) ? 'proved' : 'possible';

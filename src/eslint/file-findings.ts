@@ -1,0 +1,110 @@
+/** The findings of one file by itself, by the code the command line uses for a program. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { codemodOf } from '../catalog/mends.ts';
+import type { Finding, ProjectApis, Rule } from '../contracts.ts';
+import { detect } from '../engine/detect.ts';
+import { readDirectives } from '../engine/directives.ts';
+import { fileKinds, kindByPlace } from '../engine/file-kinds.ts';
+import { findingsOf } from '../engine/findings.ts';
+import { locate } from '../engine/locate.ts';
+import { servicesOf } from '../engine/services.ts';
+import type { CallGraph } from '../program/call-graph.ts';
+import { collectFacts } from '../program/collect.ts';
+import { Contexts } from '../program/contexts.ts';
+import { externalTables } from '../program/external-tables.ts';
+import { scanSpecifiers } from '../program/import-scan.ts';
+import { link } from '../program/linker.ts';
+import { ModuleGraph } from '../program/module-graph.ts';
+import { createSourceFile, type ParsedFile } from '../syntax/source-file.ts';
+import type { FilePlace } from './file-place.ts';
+import type { HostComment } from './host.ts';
+
+/** A file and what to look for in it. */
+export interface FileInput {
+  readonly place: FilePlace;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly comments: () => readonly HostComment[];
+  /** Rules that run, with the project's own tables. */
+  readonly rules: readonly Rule[];
+  readonly apis: ProjectApis;
+}
+
+/** What was found, and the file it was found in. */
+export interface FileFindings {
+  readonly file: ParsedFile;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs the rules, and asks for contexts only where one of them found something. */
+export function findInFile(input: FileInput): FileFindings {
+  const { place, text, ast, rules } = input;
+  const file = createSourceFile(place.path, text, ast);
+  const { detected } = detect(file, rules, true);
+  if (detected.length === 0) return { file, findings: [] };
+  const facts = collectFacts(file);
+  const placed = locate(text, facts, detected);
+  const program = {
+    facts: new Map([[place.path, facts]]),
+    placed: new Map([[place.path, placed]]),
+    directives: directivesOf(input),
+    failures: [],
+  };
+  return { file, findings: judge(input, program) };
+}
+
+type FileProgram = Parameters<typeof findingsOf>[1]['program'];
+
+function judge({ place: { path, packages }, text, rules, apis }: FileInput, program: FileProgram): readonly Finding[] {
+  const specifiers = scanSpecifiers(text);
+  const modules = new ModuleGraph([path], { packages, tsconfigs: [] });
+  const graph = linked(program, modules, apis);
+  const kinds = fileKinds({
+    ...{ facts: program.facts, glances: new Map([[path, { specifiers }]]), modules, packages },
+    kindByPlace: kindByPlace({ config: NOTHING_DECLARED, build: { packages } }),
+  });
+  const contexts = new Contexts(graph, {
+    kindOf: kinds.kindOf,
+    usesNext: packages.some(({ dependencies }) => dependencies.has('next')),
+    declaredFor: () => undefined,
+  });
+  const names = rules.map(({ id }) => id);
+  return findingsOf(
+    { path, lines: 0 },
+    {
+      ...{ program, graph, contexts, codemodOf, isOn: () => true },
+      isBrowser: (at) => isComponent(at) || kinds.isBrowser(at),
+      rules: { known: names, active: new Set(names) },
+      isService: servicesOf(contexts.requestFiles, packages),
+    },
+  ).findings;
+}
+
+const NOTHING_DECLARED = { contextOf: () => undefined };
+
+function linked(program: FileProgram, modules: ModuleGraph, apis: ProjectApis): CallGraph {
+  return drain(link([...program.facts.values()], modules.resolve, externalTables(apis)));
+}
+
+/** Runs a generator that pauses for others to its end. */
+function drain<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Components are code for browsers, but for what only servers have. */
+function isComponent(path: string): boolean {
+  return /\.(?:vue|svelte|astro)$/.test(path);
+}
+
+const DIRECTIVE_MARK = 'perfmig-';
+
+function directivesOf({ place, text, comments }: FileInput): FileProgram['directives'] {
+  if (!text.includes(DIRECTIVE_MARK)) return new Map();
+  const plain = comments().flatMap(({ type, value, range: [start, end] }) =>
+    type === 'Line' || type === 'Block' ? [{ type, value, start, end } as const] : [],
+  );
+  return new Map([[place.path, readDirectives(text, plain)]]);
+}
