@@ -37,4 +37,9 @@ export default defineConfig(
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.strict],
   },
+  {
+    files: ['**/*.cjs'],
+    extends: [tseslint.configs.strict],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

@@ -5,6 +5,7 @@ import { evalAnalyze } from './analyze.ts';
 import { evalAsync } from './async.ts';
 import type { AsyncOptions } from './async/perfmig.ts';
 import { readCorpus, type Checkout } from './corpus.ts';
+import { evalEdges } from './edges/evaluate.ts';
 
 /** What evaluates one job of perfmig: prints its tables, returns the exit code. A new one is a file beside this and a line here. */
 type Evaluation = (
@@ -13,11 +14,13 @@ type Evaluation = (
   options: AsyncOptions,
 ) => Promise<number>;
 
-const EVALUATIONS: Readonly<Record<string, Evaluation>> = { analyze: evalAnalyze, async: evalAsync };
+const EVALUATIONS: Readonly<Record<string, Evaluation>> = { analyze: evalAnalyze, async: evalAsync, edges: evalEdges };
 
 const USAGE = `npm run eval -- analyze FILE [--dir DIR]   findings by rule and context, and the verdicts of docs/evaluation
 npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests and type errors before and after, waste
                                            (runs the built command: npm run build comes first)
+npm run eval -- edges FILE [--dir DIR]     callers of synchronous functions, recorded while the tests run, that the call
+                                           graph of the async codemods lacks; installs where there is no node_modules
 
 FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit", "install", "test" }, …].
 DIR holds each of them, checked out at its commit, under its name; default: the current folder.
@@ -25,8 +28,9 @@ DIR holds each of them, checked out at its commit, under its name; default: the 
   --public-api WAY     of async: keep (the default), dual or break
   --context WHICH      of async: all (the default) or serving
 
-Exit codes: 0 as judged, nothing broken; 1 something judged true is no longer found, something false is found again,
-or a test, a type or a tree is broken; 2 wrong usage, or a repository is not there or at another commit.`;
+Exit codes: 0 as judged, nothing broken or missing; 1 something judged true is no longer found, something false is found
+again, a test, a type or a tree is broken, or a caller is missing; 2 wrong usage, or a repository is not there, at another
+commit, or can't be run.`;
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({

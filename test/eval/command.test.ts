@@ -1,45 +1,26 @@
 /** `npm run eval` as people run it. */
+<<<<<<< HEAD
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+=======
+import { execFileSync } from 'node:child_process';
+>>>>>>> 636eb07 (npm run eval -- edges: callers recorded while tests run, held against the graph; files nobody loads, and listeners of the program's own dispatchers, are no longer taken for granted)
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseList } from '../../eval/corpus.ts';
-import { tempTree } from '../project/temp-tree.ts';
+import { corpusOf, project, runEval } from './run-eval.ts';
 
-const project = join(import.meta.dirname, '../..');
-
-function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const program = [join(project, 'node_modules/jiti/lib/jiti-cli.mjs'), join(project, 'eval/main.ts'), ...args];
-    execFile(process.execPath, program, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
+function corpus(): ReturnType<typeof corpusOf> {
+  return corpusOf({
+    'package.json': '{ "name": "app" }',
+    'server.js': "require('http').createServer(() => require('fs').readFileSync('a')).listen(1);\n",
   });
-}
-
-/** A folder with one repository, `app`, and a list that names it at its commit. */
-function corpus(): { dir: string; list: string; commit: string } {
-  const dir = tempTree({
-    'app/package.json': '{ "name": "app" }',
-    'app/server.js': "require('http').createServer(() => require('fs').readFileSync('a')).listen(1);\n",
-  });
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-      cwd: join(dir, 'app'),
-      encoding: 'utf8',
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-qm', 'a');
-  const commit = git('rev-parse', 'HEAD').trim();
-  const files = tempTree({ 'list.json': JSON.stringify([{ name: 'app', repo: 'a/app', commit, lang: 'js' }]) });
-  return { dir, list: join(files, 'list.json'), commit };
 }
 
 describe('npm run eval', () => {
   it('counts findings by rule and context', async () => {
     const { dir, list } = corpus();
-    const { code, stdout, stderr } = await run('analyze', list, '--dir', dir);
+    const { code, stdout, stderr } = await runEval('analyze', list, '--dir', dir);
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^app +1 +0 +0 +0 +0 +0 +0 +1$/m);
@@ -52,16 +33,16 @@ describe('npm run eval', () => {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'b', '--allow-empty'], {
       cwd: join(dir, 'app'),
     });
-    const moved = await run('analyze', list, '--dir', dir);
+    const moved = await runEval('analyze', list, '--dir', dir);
     expect([moved.code, moved.stdout]).toEqual([2, expect.stringMatching(/^app: at \w{10}, not at \w{10}$/m)]);
-    const absent = await run('analyze', list, '--dir', project);
+    const absent = await runEval('analyze', list, '--dir', project);
     expect([absent.code, absent.stdout]).toEqual([2, expect.stringContaining(`app: not checked out in ${project}`)]);
   });
 
-  it.each([[[]], [['edges', 'list.json']], [['toString', 'list.json']], [['analyze']]])(
+  it.each([[[]], [['nothing', 'list.json']], [['toString', 'list.json']], [['analyze']]])(
     'with %j it prints its usage',
     async (args) => {
-      expect(await run(...args)).toMatchObject({
+      expect(await runEval(...args)).toMatchObject({
         code: 2,
         stderr: expect.stringContaining('npm run eval -- analyze FILE') as string,
       });
@@ -69,7 +50,7 @@ describe('npm run eval', () => {
   );
 
   it('names a list that is not there', async () => {
-    expect(await run('analyze', 'nowhere.json')).toMatchObject({
+    expect(await runEval('analyze', 'nowhere.json')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('nowhere.json') as string,
     });

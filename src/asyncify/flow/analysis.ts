@@ -32,7 +32,7 @@ const IMPLICIT: ReadonlySet<string> = new Set([
   'constructor',
 ]);
 
-const NOTHING: Uses = { calls: [], iterations: [], obstacles: [], types: [], together: [], excluded: 0 };
+const NOTHING: Uses = { calls: [], iterations: [], taken: [], obstacles: [], types: [], together: [], excluded: 0 };
 
 /** One program under analysis. */
 export class Analysis {

@@ -1,6 +1,7 @@
 /** Follows exported names to the files that import them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyName } from '../../syntax/node.ts';
+import { entryFiles } from '../model/entry-files.ts';
 import { WHOLE } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Importer } from '../model/program.ts';
@@ -11,6 +12,7 @@ import type { ValueWalk } from './walk.ts';
 /** Exports of one program. */
 export class ExportFlow {
   readonly #analysis: Analysis;
+  #entryFiles: ReadonlySet<string> | undefined;
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -29,11 +31,30 @@ export class ExportFlow {
       byMember = this.#import(walk, importer, at, name, importer.isGuess ? 'possible' : certainty) || byMember;
     }
     if (byMember) walk.property(at, name, { kind: 'module', in: at }, walk.fn.node, certainty);
-    const [blind] = program.blindLoads.filter(({ from }) => from.kind !== 'test' && from.kind !== 'build');
-    if (importers.length === 0 && name === WHOLE && blind) {
-      const message = 'a module loaded here by a computed name may be the one that exports it';
-      walk.out.refuse(blind.from, blind.load.node, 'barrier/unresolved-call', message, 'possible');
+    this.checkLoaded(walk, at, name, certainty);
+  }
+
+  /** Of something exported that has the function: if nobody is seen to load the file, somebody else does. */
+  checkLoaded({ out, fn }: ValueWalk, at: ModelFile, name: string, certainty: Certainty): void {
+    if (this.#analysis.program.importersOf(at.path).length > 0) return;
+    if (at.kind === 'test') {
+      out.taken.set(fn.node, { ...fn, certainty, taker: 'test' });
+      return;
     }
+    const { blindLoads } = this.#analysis.program;
+    const blind = blindLoads.find(({ from }) => from.kind !== 'test' && from.kind !== 'build');
+    if (blind) {
+      const message = 'a module loaded here by a computed name may be the one that exports it';
+      out.refuse(blind.from, blind.load.node, 'barrier/unresolved-call', message, 'possible');
+    } else if (!this.#entries().has(at.path)) {
+      const shown = name === WHOLE ? '' : ` as \`${name}\``;
+      const message = `exported${shown} from a file that nobody in the program loads: whoever does may call it`;
+      out.refuse(fn.in, fn.node, 'barrier/escapes', message, certainty);
+    }
+  }
+
+  #entries(): ReadonlySet<string> {
+    return (this.#entryFiles ??= entryFiles(this.#analysis.program));
   }
 
   /** Whether members of the module as a whole may be read. */

@@ -6,7 +6,7 @@ import { ancestorsOf, foreignSuper, type Hierarchy, type PlacedClass } from '../
 import type { ModelFile } from '../model/model-file.ts';
 import type { Resolver } from '../model/resolver.ts';
 import { typeNamed } from '../model/type-names.ts';
-import type { ClassLike } from '../model/values.ts';
+import { nodeOf, type ClassLike } from '../model/values.ts';
 import { foreignMembers } from './foreign-members.ts';
 import type { Analysis } from './analysis.ts';
 import type { Certainty } from './uses.ts';
@@ -37,9 +37,19 @@ export class Families {
         certainty,
       );
     }
+    if (!isHidden(node, name)) this.#exported(walk, placed, certainty);
     const family = this.#rootsOf(placed, name, isStatic).flatMap((root) => this.#hierarchy.familyOf(root));
     for (const other of [placed, ...family]) this.#join(walk, other, name, isStatic, certainty);
     if (!isStatic) this.#interfaces(walk, placed, name, certainty);
+  }
+
+  /** Who loads the file may make an instance and call the method. */
+  #exported(walk: ValueWalk, { in: at, node }: PlacedClass, certainty: Certainty): void {
+    const exported = [...at.exports.names.keys()].find((name) => {
+      const value = this.#resolver.exported(at, name);
+      return value !== undefined && nodeOf(value) === node;
+    });
+    if (exported !== undefined) this.#analysis.exports.checkLoaded(walk, at, exported, certainty);
   }
 
   /** The highest classes that declare the member, abstract ones too. */

@@ -35,10 +35,10 @@ export function takeForeign(
   certainty: Certainty,
 ): void {
   const api = at.file.calleeOf(call);
-  const refuse = new Refusals(walk, at, node, certainty);
+  const verdicts = new Verdicts(walk, at, call, node, certainty);
   if (call.type === 'NewExpression') {
-    if (api === '#Promise') return refuse.add('barrier/promise-executor', 'the executor of a promise');
-    return refuse.add('barrier/escapes', `given to \`new ${shown(at, call)}\`, of which no table knows what it does`);
+    if (api === '#Promise') return verdicts.add('barrier/promise-executor', 'the executor of a promise');
+    return verdicts.add('barrier/escapes', `given to \`new ${shown(at, call)}\`, of which no table knows what it does`);
   }
   const callee = unwrap(call.callee);
   const name =
@@ -46,11 +46,11 @@ export function takeForeign(
       ? (at.file.memberName(callee) ?? keyName(callee.property, callee.computed))
       : undefined;
   if (callee.type === 'MemberExpression' && name !== undefined) {
-    if (byMethod(walk, at, call, callee, name, index, refuse)) return;
+    if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }
   const kind = (api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1)) ?? undefined;
-  if (kind !== undefined) return byKind(kind, walk, at, call, refuse);
-  if (api !== undefined && byFramework(walk, api, name, refuse)) return;
+  if (kind !== undefined) return byKind(kind, walk, at, call, verdicts);
+  if (api !== undefined && byFramework(walk, api, name, verdicts)) return;
   if (
     name !== undefined &&
     callee.type === 'MemberExpression' &&
@@ -58,27 +58,35 @@ export function takeForeign(
   ) {
     return;
   }
-  refuse.add(
+  verdicts.add(
     'barrier/escapes',
     `given to \`${shown(at, call)}\`, of which no table knows what it does with the result`,
   );
 }
 
-class Refusals {
+class Verdicts {
   readonly walk: ValueWalk;
   readonly at: ModelFile;
+  readonly call: Call;
   readonly node: Node;
   readonly certainty: Certainty;
 
-  constructor(walk: ValueWalk, at: ModelFile, node: Node, certainty: Certainty) {
+  constructor(walk: ValueWalk, at: ModelFile, call: Call, node: Node, certainty: Certainty) {
     this.walk = walk;
     this.at = at;
+    this.call = call;
     this.node = node;
     this.certainty = certainty;
   }
 
   add(code: Parameters<ValueWalk['out']['refuse']>[2], message: string): void {
     this.walk.out.refuse(this.at, this.node, code, message, this.certainty);
+  }
+
+  /** The call may have the function as an async one; always true. */
+  take(taker: TakerKind): true {
+    this.walk.out.taken.set(this.call, { in: this.at, node: this.call, certainty: this.certainty, taker });
+    return true;
   }
 }
 
@@ -90,27 +98,28 @@ function byMethod(
   callee: TSESTree.MemberExpression,
   name: string,
   index: number,
-  refuse: Refusals,
+  verdicts: Verdicts,
 ): boolean {
-  if (PROMISE_METHODS.has(name) && index <= 1) return true;
+  if (PROMISE_METHODS.has(name) && index <= 1) return verdicts.take('awaits');
   if (ITERATION_METHODS.has(name) && index === 0 && isArray(walk.analysis, at, callee.object)) {
-    if (isAwaitedTogether(at, call)) return true;
-    walk.out.iterations.set(call, { in: at, node: call, certainty: refuse.certainty });
+    if (isAwaitedTogether(at, call)) return verdicts.take('awaits');
+    walk.out.iterations.set(call, { in: at, node: call, certainty: verdicts.certainty });
     return true;
   }
   if (LISTENER_METHODS.has(name) && index === 1 && call.arguments[0]) {
-    byEvent(walk, at, callee, foldString(call.arguments[0], at.file), refuse);
+    byEvent(walk, at, callee, foldString(call.arguments[0], at.file), verdicts);
+    byDefinition(walk, at, callee, name, index, verdicts.certainty);
     return true;
   }
   if (AT_ONCE_METHODS.has(name)) {
-    refuse.add('barrier/sync-callback', `\`${name}\` uses the result at once`);
+    verdicts.add('barrier/sync-callback', `\`${name}\` uses the result at once`);
     return true;
   }
   const isForeign = walk.analysis.resolver.valueOf(at, callee.object)?.kind === 'external';
-  if (CALLBACK_METHODS.has(name) && index === call.arguments.length - 1 && isForeign) return true;
+  if (CALLBACK_METHODS.has(name) && index === call.arguments.length - 1 && isForeign) return verdicts.take('ignores');
   if (ITERATION_METHODS.has(name) && index === 0) {
     if (!isForeign && walk.analysis.definitionsOf(name).length > 0) return false;
-    refuse.add(
+    verdicts.add(
       'barrier/sync-callback',
       `\`${name}\` uses the result at once, and whether it is an array's can't be told`,
     );
@@ -133,18 +142,19 @@ function byEvent(
   at: ModelFile,
   callee: TSESTree.MemberExpression,
   event: string | undefined,
-  refuse: Refusals,
+  verdicts: Verdicts,
 ): void {
   const api = at.file.apiOf(callee.object);
   if (/^#?process$/.test(api ?? '')) {
     if (event === undefined || PROCESS_END_EVENTS.has(event)) {
-      refuse.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
+      verdicts.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
     }
   } else if (event === undefined || ORDERED_EVENTS.has(event)) {
-    refuse.add('hazard/order', `the next event does not wait for this listener of '${event ?? '?'}'`);
+    verdicts.add('hazard/order', `the next event does not wait for this listener of '${event ?? '?'}'`);
   } else if (walk.analysis.emits(event)) {
-    refuse.add('hazard/order', `the program emits '${event}' itself, and goes on before the listener is done`);
+    verdicts.add('hazard/order', `the program emits '${event}' itself, and goes on before the listener is done`);
   }
+  verdicts.take('ignores');
 }
 
 function byKind(
@@ -152,15 +162,15 @@ function byKind(
   walk: ValueWalk,
   at: ModelFile,
   call: TSESTree.CallExpression,
-  refuse: Refusals,
+  verdicts: Verdicts,
 ): void {
   switch (kind) {
     case 'at-once':
-      return refuse.add('barrier/sync-callback', `\`${shown(at, call)}\` uses the result at once`);
+      return verdicts.add('barrier/sync-callback', `\`${shown(at, call)}\` uses the result at once`);
     case 'suite':
-      return refuse.add('barrier/suite-body', 'the body of a suite has to declare its tests at once');
+      return verdicts.add('barrier/suite-body', 'the body of a suite has to declare its tests at once');
     case 'exit':
-      return refuse.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
+      return verdicts.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
     case 'test': {
       const { params } = walk.fn.node;
       const [first] = params;
@@ -168,30 +178,34 @@ function byKind(
       // The context of a test, or its fixtures, come first; whoever takes more waits to be called back.
       const takesContext = /^#?(?:node:)?test\b|^(?:vitest|ava|tape)/.test(at.file.calleeOf(call) ?? '');
       if (params.length > (takesContext ? 1 : 0) || isCallback) {
-        refuse.add('test/done', 'a test that takes a callback may not return a promise as well');
+        verdicts.add('test/done', 'a test that takes a callback may not return a promise as well');
       }
+      verdicts.take(kind);
       return;
     }
     case 'awaits':
     case 'ignores':
     case 'inert':
-      return;
+      verdicts.take(kind);
   }
 }
 
 /** Handlers of frameworks: those that wait take an async one as it is. */
-function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, refuse: Refusals): boolean {
+function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, verdicts: Verdicts): boolean {
   const receiver = method === undefined ? api : api.slice(0, -(method.length + 1));
   const framework = FRAMEWORKS.find((one) => one.receiver === receiver || one.also.includes(receiver));
   if (!framework || method === undefined || !(method in framework.methods)) return false;
   const waits = framework.name === 'express' ? walk.analysis.hasExpress5 : AWAITING_FRAMEWORKS.has(framework.name);
-  if (framework.name === 'http server' || framework.name === 'net server') return true;
+  if (framework.name === 'http server' || framework.name === 'net server') return verdicts.take('ignores');
   if (!waits) {
-    refuse.add('barrier/escapes', `a handler of ${framework.name}, which does not wait for it: an error would be lost`);
+    verdicts.add(
+      'barrier/escapes',
+      `a handler of ${framework.name}, which does not wait for it: an error would be lost`,
+    );
   } else if (!isPlainHandler(walk, framework.name)) {
-    refuse.add('barrier/escapes', `a handler of ${framework.name} that answers later, or through a callback`);
+    verdicts.add('barrier/escapes', `a handler of ${framework.name} that answers later, or through a callback`);
   }
-  return true;
+  return verdicts.take('awaits');
 }
 
 /** One that answers itself, not in a callback, and takes no callback. */
@@ -214,10 +228,11 @@ function byDefinition(
   index: number,
   certainty: Certainty,
 ): boolean {
-  if (walk.analysis.resolver.valueOf(at, callee.object)?.kind === 'external' || walk.analysis.isCommonName(name)) {
-    return false;
-  }
-  const targets = walk.analysis.definitionsOf(name);
+  if (walk.analysis.resolver.valueOf(at, callee.object)?.kind === 'external') return false;
+  const isListener = LISTENER_METHODS.has(name);
+  if (!isListener && walk.analysis.isCommonName(name)) return false;
+  // Tests define `on` where they stand in for a stream or a server.
+  const targets = walk.analysis.definitionsOf(name).filter((one) => !isListener || one.in.kind !== 'test');
   for (const target of targets) parameter(walk, target, index, certainty === 'proved' ? 'possible' : certainty);
   return targets.length > 0;
 }

@@ -79,6 +79,7 @@ export class ObjectFlow {
 
   /** An exported object's members are public where it is. */
   #exported(walk: ValueWalk, at: ModelFile, exported: string, certainty: Certainty): void {
+    this.#analysis.exports.checkLoaded(walk, at, exported, certainty);
     if (!this.#analysis.publicApi.isPublic(at.path, exported)) return;
     const message = `a member of \`${exported}\`, which the package exports`;
     walk.out.refuse(walk.fn.in, walk.fn.node, 'barrier/public-api', message, certainty);

@@ -1,5 +1,6 @@
 /** What becomes of the value of a function: everywhere it goes, and what is done to it there. */
 import type { Node, Variable } from '../../contracts.ts';
+import type { TakerKind } from '../../apis/function-takers.ts';
 import type { AsyncCode } from '../decisions.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
@@ -24,11 +25,18 @@ export interface CallUse {
   readonly certainty: Certainty;
 }
 
+/** A call outside the program that is given the function, and what it does with it. */
+export interface TakenUse extends CallUse {
+  readonly taker: TakerKind;
+}
+
 /** All uses of one function's value. */
 export interface Uses {
   readonly calls: readonly CallUse[];
   /** Calls of array methods that are given the function. */
   readonly iterations: readonly CallUse[];
+  /** Calls of known takers: they wait for the result, or need none. */
+  readonly taken: readonly TakenUse[];
   readonly obstacles: readonly PlacedObstacle[];
   /** Signatures that say what it returns, beside its own. */
   readonly types: readonly { readonly in: ModelFile; readonly node: Node }[];
@@ -42,6 +50,7 @@ export interface Uses {
 export class UseCollector {
   readonly calls: Map<Node, CallUse> = new Map();
   readonly iterations: Map<Node, CallUse> = new Map();
+  readonly taken: Map<Node, TakenUse> = new Map();
   readonly obstacles: PlacedObstacle[] = [];
   readonly types: Map<Node, { readonly in: ModelFile; readonly node: Node }> = new Map();
   readonly together: Map<Node, PlacedFunction> = new Map();
@@ -63,6 +72,7 @@ export class UseCollector {
     return {
       calls: [...this.calls.values()],
       iterations: [...this.iterations.values()],
+      taken: [...this.taken.values()],
       obstacles: this.obstacles,
       types: [...this.types.values()],
       together: [...this.together.values()],
