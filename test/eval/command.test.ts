@@ -1,10 +1,6 @@
 /** `npm run eval` as people run it. */
-<<<<<<< HEAD
-import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-=======
 import { execFileSync } from 'node:child_process';
->>>>>>> 636eb07 (npm run eval -- edges: callers recorded while tests run, held against the graph; files nobody loads, and listeners of the program's own dispatchers, are no longer taken for granted)
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseList } from '../../eval/corpus.ts';
@@ -58,31 +54,23 @@ describe('npm run eval', () => {
 });
 
 /** A service whose test is a script that prints TAP. */
-function service(test: string): { dir: string; list: string } {
-  const dir = tempTree({
-    'app/package.json': '{ "name": "app", "private": true }',
-    'app/read.js': "exports.read = (path) => require('fs').readFileSync(path, 'utf8');\n",
-    'app/server.js':
-      "const { read } = require('./read.js');\nrequire('http').createServer(async (q, s) => { const text = read('a'); s.end(text); }).listen(1);\n",
-    'app/check.js': test,
-  });
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-      cwd: join(dir, 'app'),
-      encoding: 'utf8',
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-qm', 'a');
-  const commit = git('rev-parse', 'HEAD').trim();
-  const entry = { name: 'app', repo: 'a/app', commit, test: 'node check.js' };
-  return { dir, list: join(tempTree({ 'list.json': JSON.stringify([entry]) }), 'list.json') };
+function service(test: string): ReturnType<typeof corpusOf> {
+  return corpusOf(
+    {
+      'package.json': '{ "name": "app", "private": true }',
+      'read.js': "exports.read = (path) => require('fs').readFileSync(path, 'utf8');\n",
+      'server.js':
+        "const { read } = require('./read.js');\nrequire('http').createServer(async (q, s) => { const text = read('a'); s.end(text); }).listen(1);\n",
+      'check.js': test,
+    },
+    { test: 'node check.js' },
+  );
 }
 
 describe('npm run eval -- async', () => {
   it('migrates a copy, and says that all that worked still does', async () => {
     const { dir, list } = service("console.log('ok 1 - reads');\n");
-    const { code, stdout, stderr } = await run('async', list, '--dir', dir);
+    const { code, stdout, stderr } = await runEval('async', list, '--dir', dir);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^app +1 +1 +1\/0 1\/0 1\/0 +1\/0 +0 +- +0 +2 +0\.0 % +no change +yes/m);
     expect(stdout).toContain('app; refused: none');
@@ -92,7 +80,7 @@ describe('npm run eval -- async', () => {
   it('names the tests that are broken', async () => {
     const asks = "const isSync = require('fs').readFileSync('read.js', 'utf8').includes('Sync');\n";
     const { dir, list } = service(`${asks}console.log(isSync ? 'ok 1 - reads' : 'not ok 1 - reads');\n`);
-    const { code, stdout } = await run('async', list, '--dir', dir, '--only', 'app');
+    const { code, stdout } = await runEval('async', list, '--dir', dir, '--only', 'app');
     expect(code).toBe(1);
     expect(stdout).toContain('app is BROKEN');
     expect(stdout).toContain('  broken test: reads');
@@ -100,7 +88,7 @@ describe('npm run eval -- async', () => {
 
   it('names a repository that is not in the list', async () => {
     const { dir, list } = service('');
-    const result = await run('async', list, '--dir', dir, '--only', 'other');
+    const result = await runEval('async', list, '--dir', dir, '--only', 'other');
     expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('--only other') as string });
   });
 });

@@ -1,7 +1,7 @@
 /** Follows exported names to the files that import them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { keyName } from '../../syntax/node.ts';
-import { entryFiles } from '../model/entry-files.ts';
+import { entryFiles, isScript } from '../model/entry-files.ts';
 import { WHOLE } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Importer } from '../model/program.ts';
@@ -46,7 +46,7 @@ export class ExportFlow {
     if (blind) {
       const message = 'a module loaded here by a computed name may be the one that exports it';
       out.refuse(blind.from, blind.load.node, 'barrier/unresolved-call', message, 'possible');
-    } else if (!this.#entries().has(at.path)) {
+    } else if (!this.#entries().has(at.path) && !isScript(this.#analysis.resolver, at)) {
       const shown = name === WHOLE ? '' : ` as \`${name}\``;
       const message = `exported${shown} from a file that nobody in the program loads: whoever does may call it`;
       out.refuse(fn.in, fn.node, 'barrier/escapes', message, certainty);
