@@ -4,7 +4,8 @@ import type { FileDecisions, ImportNeed, Rewriter, SeedDecision } from './decisi
 import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
 import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
 import type { Analysis } from './flow/analysis.ts';
-import { helperChanges, helperFor } from './helper-file.ts';
+import { helperFor } from './helper-file.ts';
+import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
 import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
@@ -61,8 +62,8 @@ class UnitBuilder {
       group.length === 1 ? group : this.#draft(group.flatMap(({ sites: own }) => own)),
     );
     const needs = merged.flatMap((draft) => draft.needs);
-    const helpers = helperChanges(this.#analysis, this.#input.read, needs);
-    return [...merged.map((draft) => this.#unit(draft, helpers)), ...this.#refused];
+    const changes = sharedChanges(this.#analysis, this.#input, needs);
+    return [...merged.map((draft) => this.#unit(draft, changes)), ...this.#refused];
   }
 
   /** Edits of all files; sites whose code can't be rewritten are refused and the rest is tried again. */
@@ -75,7 +76,7 @@ class UnitBuilder {
       if (!at) continue;
       const helper = helperFor(this.#analysis, at.path);
       const options = {
-        target: this.#input.options.target,
+        target: targetFor(this.#analysis, this.#input, at.path),
         helper: helper.specifier,
         isModule: isEsModule(this.#analysis, at),
         topLevelAwait: allowsTopLevelAwait(this.#analysis, at),
@@ -113,10 +114,10 @@ class UnitBuilder {
       ({ node }) => node,
     );
     const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
-    const helpers = helperPaths(this.#analysis, needs).flatMap((path) => files.get(path) ?? []);
+    const shared = sharedPaths(this.#analysis, needs).flatMap((path) => files.get(path) ?? []);
     const changes: readonly FileChange[] = [
       ...[...edits].map(([path, own]): FileChange => ({ kind: 'edit', path, edits: own })),
-      ...helpers.filter((change) => change.kind === 'create' || change.edits.length > 0),
+      ...shared.filter((change) => change.kind === 'create' || change.edits.length > 0),
     ];
     const data: UnitData = { needs };
     const unit = {
@@ -148,11 +149,6 @@ function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
     const { path, line } = placeOf(hazard.in, hazard.node);
     return [{ code: hazard.code, message: hazard.message, path, line }];
   });
-}
-
-function helperPaths(analysis: Analysis, needs: readonly ImportNeed[]): readonly string[] {
-  const used = needs.filter(({ twin }) => twin.kind === 'helper').map(({ path }) => helperFor(analysis, path).path);
-  return [...new Set(used)];
 }
 
 /** Sites, calls awaited, functions, signatures: each is a line that has to change, and one for each import. */

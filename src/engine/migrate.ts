@@ -11,6 +11,7 @@ import { passGates, type Gate } from './gates/gate.ts';
 import { parseGate } from './gates/parse.ts';
 import { checkTree } from './migrate/check-tree.ts';
 import { planUnits, type PlanUnitsOptions } from './migrate/plan-units.ts';
+import { installNotes } from './migrate/install-note.ts';
 import { migrationOf } from './migrate/report.ts';
 import { selectUnits } from './migrate/select.ts';
 import { filesOf } from './plan/changes.ts';
@@ -75,7 +76,12 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
     root: wayTo(root, options.cwd),
     codemods: [...finishers.keys()],
     dryRun: options.dryRun,
-    ...{ plan, originals: originals.text, edges: planned.edges, notes: [...planned.notes, ...notes] },
+    ...{
+      plan,
+      originals: originals.text,
+      edges: planned.edges,
+      notes: [...planned.notes, ...notes, ...installNotes(root, plan)],
+    },
     failures: [...discovery.failures, ...planned.failures, ...originals.failures],
     typeErrors: typeGate?.errors() ?? { before: 0, after: 0 },
     lookedAt: discovery.reported === 'all' ? discovery.program.length : discovery.reported.size,

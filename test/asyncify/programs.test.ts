@@ -1,12 +1,13 @@
-/** Every program of `fixtures/codemods/async-*`: run before and after the codemod, and once more without each await. */
+/** Every program of `fixtures/codemods/async-*`: run before and after the codemod, for both targets, and once more without each await. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { codemod as asyncCompute } from '../../codemods/async-compute/codemod.ts';
 import { codemod as asyncFs } from '../../codemods/async-fs/codemod.ts';
 import { codemod as asyncProcess } from '../../codemods/async-process/codemod.ts';
+import { ensureBuilt } from '../../runtime/test/package/built.ts';
 import { rules } from '../../src/catalog/rules.ts';
-import type { Codemod, Migration } from '../../src/contracts.ts';
+import type { Codemod, CodemodOptions, Migration } from '../../src/contracts.ts';
 import { createTypeGate } from '../../src/engine/gates/types.ts';
 import { migrate } from '../../src/engine/migrate.ts';
 import { undo } from '../../src/engine/undo.ts';
@@ -19,9 +20,13 @@ import { filesIn, placeProgram, runProgram, type Outcome } from './programs/run-
 const FIXTURES = join(import.meta.dirname, '../../fixtures/codemods');
 const CODEMODS: readonly Codemod[] = [asyncFs, asyncProcess, asyncCompute];
 const FEWEST = 120;
+const HELPER_FILE = /(?:^|\/)async-helpers\.\w+$/;
 /** How many programs run at once. */
 const TOGETHER = 4;
 const LONGEST_MS = 120_000;
+
+// The programs load the runtime by its name.
+beforeAll(ensureBuilt);
 
 const all = CODEMODS.map((codemod) => {
   const folder = join(FIXTURES, codemod.id);
@@ -33,11 +38,16 @@ const all = CODEMODS.map((codemod) => {
   };
 });
 
-function run(codemod: Codemod, program: ProgramCase, root: string): Promise<Migration> {
+function run(
+  codemod: Codemod,
+  program: ProgramCase,
+  root: string,
+  more: Partial<CodemodOptions> = {},
+): Promise<Migration> {
   const options = { target: 'node', publicApi: 'keep', context: 'all', maxFunctions: 25, allowHazards: [] } as const;
   return migrate({
     ...{ cwd: root, paths: [], codemods: [codemod], rules, dryRun: false, allowDirty: true, only: [], fs: quickDisk },
-    options: { ...options, ...program.options },
+    options: { ...options, ...program.options, ...more },
     ...('tsconfig.json' in program.before && { typeGate: (project) => Promise.resolve(createTypeGate(project)) }),
   });
 }
@@ -94,6 +104,28 @@ async function check(codemod: Codemod, program: ProgramCase): Promise<void> {
   const again = await run(codemod, program, root);
   expect(again.summary.converted, 'a second run changes nothing').toBe(0);
   expect(filesIn(root)).toEqual(after);
+  await undoAll(codemod, program, root);
+  if (Object.keys(after).some((path) => HELPER_FILE.test(path))) await checkRuntime(codemod, program, root, expected);
+}
+
+/** The same program with the runtime in place of the helper file. */
+async function checkRuntime(codemod: Codemod, program: ProgramCase, root: string, expected: Outcome): Promise<void> {
+  const migration = await run(codemod, program, root, { target: 'runtime' });
+  const after = filesIn(root);
+  expect(outcomesOf(migration)).toEqual(expectedOutcomes(program, outcomesOf(migration)));
+  expect(Object.keys(after).filter((path) => HELPER_FILE.test(path))).toEqual([]);
+  expect(JSON.parse(after['package.json'] ?? '')).toMatchObject({
+    dependencies: { '@perfmig/runtime': expect.stringMatching(/^\^\d/) as string },
+  });
+  expect(migration.notes).toContainEqual(expect.stringMatching(/^Run `npm install`/));
+  expect(faultsIn(after, program.before), 'it parses').toEqual([]);
+  expect(await runProgram(program, after), 'it does what it did, with the runtime').toEqual(expected);
+  const again = await run(codemod, program, root, { target: 'runtime' });
+  expect(again.summary.converted, 'a second run changes nothing').toBe(0);
+  await undoAll(codemod, program, root);
+}
+
+async function undoAll(codemod: Codemod, program: ProgramCase, root: string): Promise<void> {
   await undo({ cwd: root, fs: quickDisk, force: false, codemodsFor: () => Promise.resolve([codemod]) });
   expect(filesIn(root), 'undo restores every byte').toEqual(withoutPackages(program.before));
 }

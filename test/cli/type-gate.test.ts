@@ -102,3 +102,29 @@ it.each(PROJECTS)('the type gate knows %s', async (_, files, now, outcome) => {
     outcome === 'fails' ? { converted: 0, rolledBack: 1 } : { converted: 1, rolledBack: 0 },
   );
 });
+
+describe('the runtime, where it is not installed yet', () => {
+  const types = join(import.meta.dirname, '../../node_modules/@types');
+  const files = {
+    'package.json': '{ "name": "typed", "type": "module", "private": true }\n',
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { strict: true, module: 'nodenext', typeRoots: [types], types: ['node'] },
+    }),
+  };
+  const line = "return execSync('git branch', { encoding: 'utf8' })";
+
+  it.each([
+    ['has types', `${line}.trim();`, 'planned'],
+    ['has the right types', `${line}.toFixed();`, 'planned'],
+  ])('%s', async (_name, body, status) => {
+    const main = `import { execSync } from 'node:child_process';\nfunction branch() {\n  ${body}\n}\nconsole.log(branch());\n`;
+    const cwd = tempTree({ ...files, 'main.ts': main });
+    const args = ['plan', '--codemod', 'async-process', '--target', 'runtime', '--context', 'all', '--format', 'json'];
+    const { stdout } = await runCli(args, { cwd });
+    const { units, summary, diff } = JSON.parse(stdout) as ApplyJson;
+    expect(units.map((unit) => unit.status)).toEqual([status]);
+    expect(diff).toContain("+import { execCommand } from '@perfmig/runtime/process';");
+    // The error that was there before is there after, in the same words: so the twin is known to give a string.
+    expect([summary.typeErrorsBefore, summary.typeErrorsAfter]).toEqual(body.includes('toFixed') ? [1, 1] : [0, 0]);
+  });
+});

@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import type { SourceFile, Span, Variable } from '../../contracts.ts';
 import { modulePath } from '../../syntax/api-path.ts';
 import type { ImportNeed, RewriteOptions, TwinRow } from '../decisions.ts';
+import { runtimeSpecifier } from '../runtime-dependency.ts';
 import { importBindings, type ImportBinding } from './imports-of.ts';
 import { freeName, isUnshadowed, namesUsedIn } from './names.ts';
 import { nodeSpecifier, type Imported } from './twin-callee.ts';
@@ -22,9 +23,14 @@ export class Locals {
   }
 
   needOf({ specifier, name }: Imported, twin: TwinRow, freed: readonly Span[]): ImportNeed {
-    const from = specifier ?? this.#options.helper;
+    const from = specifier ?? this.#ownSpecifier(name);
     const local = this.#known(from, name) ?? this.#new(from, name);
     return { path: this.#file.path, twin, local, from, isModule: this.#options.isModule, freed };
+  }
+
+  /** Where a function is from that is no member of a module. */
+  #ownSpecifier(name: string): string {
+    return this.#options.target === 'runtime' ? runtimeSpecifier(name) : this.#options.helper;
   }
 
   promisify(): ImportNeed {

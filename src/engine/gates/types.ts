@@ -9,6 +9,7 @@ import type { TypeGate } from '../migrate.ts';
 import type { Fault } from './gate.ts';
 import { importsIn, nearestAmong, withImporters, type Imports } from './imports.ts';
 import { programOptions } from './program-options.ts';
+import { runtimeTypes } from './runtime-types.ts';
 import { TypeProgram, type Texts } from './type-program.ts';
 
 /** One error, as compared before and after. */
@@ -65,6 +66,7 @@ class Change {
   readonly #plan: Plan;
   readonly #program: TypeProgram;
   readonly #roots: readonly string[];
+  readonly #runtime: ReturnType<typeof runtimeTypes>;
   readonly #suppressed: ReadonlySet<number>;
 
   constructor(root: string, plan: Plan, files: readonly string[], program: TypeProgram) {
@@ -72,7 +74,8 @@ class Change {
     this.#root = root;
     this.#plan = plan;
     this.#program = program;
-    this.#roots = files;
+    this.#runtime = runtimeTypes(root, plan);
+    this.#roots = this.#runtime ? [...files, this.#runtime.path] : files;
   }
 
   compare(): { readonly faults: readonly Fault[]; readonly before: number; readonly after: number } {
@@ -90,7 +93,11 @@ class Change {
   }
 
   #texts(which: 'before' | 'after'): Texts {
-    return new Map(this.#plan.files.map((file) => [resolve(this.#root, file.path), file[which]]));
+    const runtime = this.#runtime ? ([[this.#runtime.path, this.#runtime.text]] as const) : [];
+    return new Map([
+      ...this.#plan.files.map((file) => [resolve(this.#root, file.path), file[which]] as const),
+      ...runtime,
+    ]);
   }
 
   #errorsIn(program: ts.Program, paths: Iterable<string>): readonly TypeError[] {
