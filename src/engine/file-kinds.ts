@@ -43,13 +43,12 @@ export function kindByPlace({ config, build: { packages } }: PlaceSources): Kind
 
 interface KindSources {
   readonly facts: ReadonlyMap<string, FileFacts>;
-  readonly glances: ReadonlyMap<string, Pick<Glance, 'specifiers'>>;
+  readonly glances: ReadonlyMap<string, Pick<Glance, 'specifiers' | 'kind'>>;
   readonly modules: ModuleGraph;
   readonly packages: readonly PackageInfo[];
-  readonly kindByPlace: KindByPlace;
 }
 
-export function fileKinds({ facts, glances, modules, packages, kindByPlace }: KindSources): FileKinds {
+export function fileKinds({ facts, glances, modules, packages }: KindSources): FileKinds {
   const workers = new Set(
     [...facts.values()].flatMap(({ path, workerFiles }) =>
       workerFiles.flatMap((specifier) => modules.resolve(path, specifier) ?? []),
@@ -60,8 +59,7 @@ export function fileKinds({ facts, glances, modules, packages, kindByPlace }: Ki
   const kindOf = (path: string): FileKind => {
     const known = kinds.get(path);
     if (known !== undefined) return known;
-    const imports = glances.get(path)?.specifiers ?? [];
-    const byPlace = kindByPlace(path, imports);
+    const byPlace = glances.get(path)?.kind ?? 'source';
     const kind = byPlace !== 'source' ? byPlace : workers.has(path) ? 'worker' : scripts.has(path) ? 'build' : 'source';
     kinds.set(path, kind);
     return kind;

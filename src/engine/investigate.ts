@@ -12,7 +12,7 @@ import type { BaselineScope } from './baseline.ts';
 import { Cache, indexName, type CacheChoice } from './cache/cache.ts';
 import { partAsked, runKey, type Asked } from './cache/run-key.ts';
 import { cooperate } from './cooperate.ts';
-import { fileKinds, kindByPlace, type KindByPlace } from './file-kinds.ts';
+import { fileKinds, kindByPlace } from './file-kinds.ts';
 import { findingsOf, type FileOutcome } from './findings.ts';
 import { ProgramParser } from './program.ts';
 import { servicesOf } from './services.ts';
@@ -69,14 +69,18 @@ export async function investigate(options: InvestigateOptions): Promise<Investig
   const isCached = options.cache !== undefined && options.wantsFixes !== true;
   const cache = isCached ? await Cache.open(discovery.root, config.apis, options.cache) : undefined;
   const rules = rulesFor(project, options);
-  const surveyed = await cooperate(survey(discovery, rules, cache), discovery.program.length, options);
+  const surveyed = await cooperate(
+    survey(discovery, { rules, kindOf: kindByPlace(project), cache }),
+    discovery.program.length,
+    options,
+  );
   const asked = {
     ...{ active: rules.map(({ id }) => id), known: namesOf(options) },
     ...{ areRulesAsked: options.areRulesAsked ?? false, codemodOf: options.codemodOf ?? (() => undefined) },
   };
   const found = cache
-    ? await cached(cache, project, asked, surveyed, () => find(project, rules, asked, surveyed, options))
-    : await find(project, rules, asked, surveyed, options);
+    ? await cached(cache, project, asked, surveyed, () => find(project, asked, surveyed, options))
+    : await find(project, asked, surveyed, options);
   const scope = scopeOf(discovery, found.failures, { active: new Set(asked.active), known: asked.known });
   return { discovery, ...found, scope };
 }
@@ -113,28 +117,21 @@ async function cached(
   return found;
 }
 
-async function find(
-  project: Project,
-  rules: readonly Rule[],
-  asked: Asked,
-  surveyed: Survey,
-  options: InvestigateOptions,
-): Promise<Found> {
+async function find(project: Project, asked: Asked, surveyed: Survey, options: InvestigateOptions): Promise<Found> {
   const { discovery, build } = project;
   const { glances } = surveyed;
   const total = discovery.program.length;
-  const kindOf = kindByPlace(project);
   const graph = new ModuleGraph(glances.keys(), build);
   const { wantsFixes = false } = options;
-  const parser = new ProgramParser({ root: discovery.root, rules, survey: surveyed, graph, kindOf, wantsFixes });
+  const parser = new ProgramParser({ root: discovery.root, survey: surveyed, graph, wantsFixes });
   await cooperate(parser.parseAll(), total, options);
-  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, { ...project, ...asked, kindOf }), total, {
+  const outcomes = await cooperate(linkAndJudge(parser, graph, surveyed, { ...project, ...asked }), total, {
     ...options,
     onProgress: () => options.onProgress?.(total, total),
   });
   const failures = [...discovery.failures, ...build.failures, ...surveyed.failures, ...parser.program.failures];
   // Tests run on no request path, however many there are.
-  const graded = [...glances.values()].filter((at) => at.isReported && kindOf(at.path, at.specifiers) !== 'test');
+  const graded = [...glances.values()].filter((at) => at.isReported && at.kind !== 'test');
   const gradedLines = graded.reduce((sum, { lines }) => sum + lines, 0);
   return { outcomes, failures, parsed: parser.parsed, gradedLines };
 }
@@ -161,15 +158,13 @@ function scopeOf({ program, reported }: Discovery, failures: readonly Failure[],
   };
 }
 
-interface Judging extends Project, Asked {
-  readonly kindOf: KindByPlace;
-}
+type Judging = Project & Asked;
 
 function* linkAndJudge(
   parser: ProgramParser,
   modules: ModuleGraph,
   { glances }: Survey,
-  { config, build: { packages }, kindOf, active, known, areRulesAsked, codemodOf }: Judging,
+  { config, build: { packages }, active, known, areRulesAsked, codemodOf }: Judging,
 ): Generator<void, FileOutcome[]> {
   const callGraph = yield* link([...parser.program.facts.values()], modules.resolve, externalTables(config.apis));
   for (const [path, aliases] of callGraph.aliases) {
@@ -177,7 +172,7 @@ function* linkAndJudge(
     yield;
   }
   const rules = { active: new Set(active), known };
-  const kinds = fileKinds({ facts: parser.program.facts, glances, modules, packages, kindByPlace: kindOf });
+  const kinds = fileKinds({ facts: parser.program.facts, glances, modules, packages });
   const contexts = new Contexts(callGraph, {
     kindOf: kinds.kindOf,
     usesNext: packages.some(({ dependencies }) => dependencies.has('next')),

@@ -1,6 +1,6 @@
 /** Parses what has to be parsed, file by file, and keeps facts instead of trees. */
 import { join as joinPath } from 'node:path';
-import type { Failure, Rule } from '../contracts.ts';
+import type { Failure } from '../contracts.ts';
 import { readSource } from '../project/read-source.ts';
 import { collectFacts } from '../program/collect.ts';
 import type { FileFacts } from '../program/facts.ts';
@@ -12,7 +12,6 @@ import { covers, type Outline } from './cache/file-record.ts';
 import { detect, type Detected } from './detect.ts';
 import { readDirectives, type Directive } from './directives.ts';
 import { faultOf } from './faults.ts';
-import type { KindByPlace } from './file-kinds.ts';
 import { Importers } from './importers.ts';
 import { locate, type Located } from './locate.ts';
 import { isCheap, syntaxFailure } from './syntax-check.ts';
@@ -34,10 +33,8 @@ export interface ParsedProgram {
 export interface ParserOptions {
   /** Absolute. */
   readonly root: string;
-  readonly rules: readonly Rule[];
   readonly survey: Survey;
   readonly graph: ModuleGraph;
-  readonly kindOf: KindByPlace;
   /** Matches come with what their rules would write. */
   readonly wantsFixes?: boolean;
 }
@@ -48,10 +45,7 @@ export interface ParserOptions {
  * know what becomes of the functions handed to it.
  */
 export class ProgramParser {
-  readonly #kindOf: KindByPlace;
   readonly #root: string;
-  readonly #rules: readonly Rule[];
-  readonly #asked: readonly string[];
   readonly #wantsFixes: boolean;
   readonly #survey: Survey;
   readonly #importers: Importers;
@@ -63,12 +57,9 @@ export class ProgramParser {
   readonly #ways: Ways;
   readonly #parsed = new Set<string>();
 
-  constructor({ root, rules, survey, graph, kindOf, wantsFixes = false }: ParserOptions) {
-    this.#kindOf = kindOf;
+  constructor({ root, survey, graph, wantsFixes = false }: ParserOptions) {
     this.#root = root;
     this.#wantsFixes = wantsFixes;
-    this.#rules = rules;
-    this.#asked = rules.map(({ id }) => id);
     this.#survey = survey;
     this.#importers = new Importers(survey, graph);
     this.#ways = new Ways({
@@ -112,14 +103,14 @@ export class ProgramParser {
   detectAgain(path: string, aliases: ImportAliases): void {
     const glance = this.#survey.glances.get(path);
     if (!glance?.isReported || !this.#canParse(path)) return;
+    const asked = idsOf(glance);
     const { again } = glance.record;
     const key = JSON.stringify([...aliases].sort());
     const known = again.value;
-    if (known?.aliases === key && covers(known.asked, this.#asked))
-      return this.#place(path, this.#wanted(known.placed));
+    if (known?.aliases === key && covers(known.asked, asked)) return this.#place(path, wanted(known.placed, asked));
     const file = this.#tree(glance, aliases);
-    const placed = file && this.#guard(path, () => this.#detect(glance, file, this.#rules));
-    if (placed && this.#isKept(path)) again.set({ asked: this.#asked, aliases: key, placed });
+    const placed = file && this.#guard(path, () => this.#detect(glance, file, glance.asked));
+    if (placed && this.#isKept(path)) again.set({ asked, aliases: key, placed });
   }
 
   /** Looks for findings; a file without any is forgotten, unless others get at what it hands on. */
@@ -132,12 +123,14 @@ export class ProgramParser {
   }
 
   /** Takes over what an earlier run found in this text; tells whether it knows. */
-  #recall({ path, record, hasDirectives }: Glance): boolean {
+  #recall(glance: Glance): boolean {
+    const { path, record, hasDirectives } = glance;
     const known = record.searched.value;
-    if (this.#wantsFixes || !known || !covers(known.asked, this.#asked) || !this.#canParse(path)) return false;
+    const asked = idsOf(glance);
+    if (this.#wantsFixes || !known || !covers(known.asked, asked) || !this.#canParse(path)) return false;
     this.#parsed.add(path);
     if (hasDirectives && known.directives) this.#directives.set(path, known.directives);
-    const placed = this.#wanted(known.placed);
+    const placed = wanted(known.placed, asked);
     if (placed.length > 0) this.#factsOf(path);
     this.#place(path, placed);
     return true;
@@ -150,11 +143,11 @@ export class ProgramParser {
     if (!file) return false;
     const placed = this.#guard(path, () => this.#detect(glance, file, rules));
     if (placed && this.#isKept(path))
-      record.searched.set({ asked: this.#asked, placed, directives: this.#directives.get(path) });
+      record.searched.set({ asked: idsOf(glance), placed, directives: this.#directives.get(path) });
     return true;
   }
 
-  #detect(glance: Glance, file: ParsedFile, rules: readonly Rule[]): readonly Placed[] {
+  #detect(glance: Glance, file: ParsedFile, rules: Glance['rules']): readonly Placed[] {
     const { detected, failures } = detect(file, rules, this.#wantsFixes);
     if (failures.length > 0) this.#failures.set(glance.path, failures);
     if (detected.length === 0) return [];
@@ -166,11 +159,6 @@ export class ProgramParser {
 
   #place(path: string, placed: readonly Placed[]): void {
     if (placed.length > 0) this.#placed.set(path, placed);
-  }
-
-  /** Of what more rules found, what these find, as if they had been alone. */
-  #wanted(placed: readonly Placed[]): readonly Placed[] {
-    return this.#asked.flatMap((id) => placed.filter(({ rule }) => rule === id));
   }
 
   /** What was found in a file that something went wrong with may be more another time. */
@@ -262,7 +250,7 @@ export class ProgramParser {
   }
 
   #isTest(path: string): boolean {
-    return this.#kindOf(path, this.#survey.glances.get(path)?.specifiers ?? []) === 'test';
+    return this.#survey.glances.get(path)?.kind === 'test';
   }
 
   #textOf(path: string): string | undefined {
@@ -271,4 +259,13 @@ export class ProgramParser {
     const source = readSource(joinPath(this.#root, path), path);
     return source.kind === 'text' ? source.text : undefined;
   }
+}
+
+function idsOf({ asked }: Glance): readonly string[] {
+  return asked.map(({ id }) => id);
+}
+
+/** Of what more rules found, what these find, as if they had been alone. */
+function wanted(placed: readonly Placed[], asked: readonly string[]): readonly Placed[] {
+  return asked.flatMap((id) => placed.filter(({ rule }) => rule === id));
 }

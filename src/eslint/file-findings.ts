@@ -59,9 +59,12 @@ function judge({ place: { path, packages }, text, rules, apis }: FileInput, prog
   const specifiers = scanSpecifiers(text);
   const modules = new ModuleGraph([path], { packages, tsconfigs: [] });
   const graph = linked(program, modules, apis);
+  const kind = kindByPlace({ config: NOTHING_DECLARED, build: { packages } })(path, specifiers);
   const kinds = fileKinds({
-    ...{ facts: program.facts, glances: new Map([[path, { specifiers }]]), modules, packages },
-    kindByPlace: kindByPlace({ config: NOTHING_DECLARED, build: { packages } }),
+    facts: program.facts,
+    glances: new Map([[path, { specifiers, kind }]]),
+    modules,
+    packages,
   });
   const contexts = new Contexts(graph, {
     kindOf: kinds.kindOf,
