@@ -1,6 +1,7 @@
 /** The program's functions and who calls them. */
 import type { EntryKind } from '../apis/framework.ts';
-import type { FileFacts, FunctionFact } from './facts.ts';
+import type { Activations } from './activations.ts';
+import type { FileFacts, FlowNode, FunctionFact } from './facts.ts';
 
 /** The program's number of a function. */
 export type FunctionId = number;
@@ -30,6 +31,11 @@ export interface Edge {
   readonly rare: boolean;
   /** One of several functions that fit the name, which says too little of when any of them runs. */
   readonly ambiguous: boolean;
+  /**
+   * The nodes of the caller's file that hold the callee, where all of them hold
+   * what the caller was given: it runs what it was given in that very call.
+   */
+  readonly given: readonly FlowNode[] | undefined;
 }
 
 /** A function the outside runs, and what for: `GET /orders`. */
@@ -60,6 +66,8 @@ export interface CallGraph {
   /** The first function (the module's own code) of each file, by path. */
   readonly moduleFunctions: ReadonlyMap<string, FunctionId>;
   readonly outgoing: ReadonlyMap<FunctionId, readonly Edge[]>;
+  /** What functions are given where they are called. */
+  readonly activations: Activations;
   readonly entryPoints: readonly EntryPoint[];
   readonly exported: readonly ExportedFunction[];
   /** Property calls a function of that name was ruled out for, because their receiver is known. */

@@ -142,6 +142,7 @@ export class CallCollector {
       member: undefined,
       args,
       callable: [],
+      spreads: false,
       // What `list.map(f)` and `ready.then(f)` give is what `f` returns.
       result: at.type === 'CallExpression' ? this.#flow.valueOf(at) : NOTHING,
       isNew: false,
@@ -169,6 +170,7 @@ export class CallCollector {
       member,
       args: values,
       callable: args.slice(0, MAX_ARGUMENTS).map((argument) => this.#looksCallable(argument)),
+      spreads: args.length > MAX_ARGUMENTS || isSpread(node),
       result: this.#flow.valueOf(node),
       isNew: node.type === 'NewExpression',
       line: this.#lineOf(lastLineStart(node)),
@@ -252,6 +254,11 @@ function isOwnPath(node: Node, text: string): boolean {
     (node.type === 'Identifier' && node.name === '__filename') ||
     /^(?:new URL|fileURLToPath)\(import\.meta\.url\)$|^import\.meta\.filename$/.test(text)
   );
+}
+
+function isSpread({ callee, arguments: args }: Call): boolean {
+  const isApply = callee.type === 'MemberExpression' && keyName(callee.property, callee.computed) === 'apply';
+  return isApply || args.some(({ type }) => type === 'SpreadElement');
 }
 
 function isComputed({ callee }: Call): boolean {

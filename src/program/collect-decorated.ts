@@ -41,6 +41,7 @@ function applied(
     member: undefined,
     args: [target],
     callable: [false],
+    spreads: false,
     result: NOTHING,
     isNew: false,
     line,

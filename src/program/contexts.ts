@@ -5,7 +5,7 @@ import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
 import type { FileKind } from './file-kinds.ts';
 import { isRareEntry, isRareFunction } from './rare-ways.ts';
-import { search, type Reached, type Step } from './reachability.ts';
+import { rootStep, search, type Reached, type Step } from './reachability.ts';
 
 /** What is known of when a function runs. */
 export interface FunctionContext {
@@ -28,8 +28,6 @@ export interface ContextOptions {
   /** What the configuration says of a file. */
   readonly declaredFor: (path: string) => DeclaredContext | undefined;
 }
-
-const ROOT: Step = { edge: undefined, entry: undefined, loops: 0, proved: true, once: false, rare: false };
 
 const NOWHERE = { chain: [], loops: 0, proved: true, once: false, rare: false };
 
@@ -85,7 +83,7 @@ export class Contexts {
     for (const context of order) {
       const reached = this.#reached[context];
       const step = reached.get(id);
-      if (step) return this.#describe(context, id, step, reached);
+      if (step) return this.#describe(context, step);
     }
     return { ...NOWHERE, context: kind === 'build' ? 'build' : 'unknown' };
   }
@@ -118,7 +116,8 @@ export class Contexts {
 
   #modules(kind: FileKind): Reached {
     const roots: Reached = new Map();
-    for (const [path, id] of this.#graph.moduleFunctions) if (this.#options.kindOf(path) === kind) roots.set(id, ROOT);
+    for (const [path, id] of this.#graph.moduleFunctions)
+      if (this.#options.kindOf(path) === kind) roots.set(id, rootStep(id));
     return roots;
   }
 
@@ -157,7 +156,8 @@ export class Contexts {
   #rootsOf(kind: EntryPoint['kind']): Reached {
     const roots: Reached = new Map();
     for (const [fn, entry] of this.#entries) {
-      if (entry.kind === kind) roots.set(fn, { ...ROOT, entry, proved: !entry.guessed, rare: this.#isRareRoot(entry) });
+      if (entry.kind === kind)
+        roots.set(fn, rootStep(fn, { entry, proved: !entry.guessed, rare: this.#isRareRoot(entry) }));
     }
     return roots;
   }
@@ -166,7 +166,7 @@ export class Contexts {
   #workerRoots(): Reached {
     const roots = this.#modules('worker');
     for (const id of this.#graph.functions.keys()) {
-      if (this.#kindOf(id) === 'worker' && !this.#called.has(id)) roots.set(id, ROOT);
+      if (this.#kindOf(id) === 'worker' && !this.#called.has(id)) roots.set(id, rootStep(id));
     }
     return roots;
   }
@@ -177,7 +177,7 @@ export class Contexts {
     const roots: Reached = new Map();
     for (const [fn, { file }] of this.#graph.functions.entries()) {
       if (modules.has(fn) || this.#called.has(fn) || this.#options.declaredFor(file.path) !== declared) continue;
-      roots.set(fn, ROOT);
+      roots.set(fn, rootStep(fn));
     }
     return roots;
   }
@@ -187,22 +187,23 @@ export class Contexts {
     const known = new Set([...this.#graph.moduleFunctions.values(), ...this.#uncalledIn('startup').keys()]);
     const roots: Reached = new Map();
     for (const id of this.#graph.functions.keys()) {
-      if (!known.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.set(id, ROOT);
+      if (!known.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id))
+        roots.set(id, rootStep(id));
     }
     for (const [id, step] of this.#rootsOf('job')) roots.set(id, step);
     for (const edges of this.#graph.outgoing.values()) {
       for (const { from, to, later } of edges) {
-        if (later && !this.#isTest(from) && !this.#isBuild(from)) roots.set(to, ROOT);
+        if (later && !this.#isTest(from) && !this.#isBuild(from)) roots.set(to, rootStep(to));
       }
     }
     return roots;
   }
 
-  #describe(context: FunctionContext['context'], id: FunctionId, step: Step, reached: Reached): FunctionContext {
+  #describe(context: FunctionContext['context'], step: Step): FunctionContext {
     const hasChain = context === 'request' || context === 'worker';
     return {
       context,
-      chain: hasChain ? this.#chainTo(id, reached) : [],
+      chain: hasChain ? this.#chainTo(step) : [],
       loops: step.loops,
       proved: step.proved,
       once: step.once,
@@ -210,16 +211,14 @@ export class Contexts {
     };
   }
 
-  #chainTo(id: FunctionId, reached: Reached): ChainLink[] {
+  #chainTo(last: Step): ChainLink[] {
     const chain: ChainLink[] = [];
-    for (let at: FunctionId | undefined = id; at !== undefined;) {
-      const ref = this.#graph.functions[at];
-      const step = reached.get(at);
-      if (!ref || !step) break;
+    for (let step: Step | undefined = last; step; step = step.previous) {
+      const ref = this.#graph.functions[step.fn];
+      if (!ref) break;
       const { name, line } = ref.fact;
       if (name !== '') chain.unshift({ path: ref.file.path, line, name });
       if (step.entry) chain.unshift({ path: step.entry.path, line: step.entry.line, name: step.entry.label });
-      at = step.edge?.from;
     }
     return chain;
   }

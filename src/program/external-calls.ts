@@ -4,7 +4,7 @@ import type { Registration } from '../apis/framework.ts';
 import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
-import { ELEMENTS } from './facts.ts';
+import { ELEMENTS, NOTHING } from './facts.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { isObjectRegistration, registerObjects } from './object-registrations.ts';
 import { entryLabel, type RegisteredMethod } from './registrations.ts';
@@ -70,7 +70,7 @@ export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, late
     state.eachFunction(absolute(file, argument), (token) => {
       // `(err, data)` is called back once; a listener for errors is one like others.
       const isCallback = !LISTENS.test(call.member ?? '') && state.functions[token.index]?.fact.nodeCallback === true;
-      state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback });
+      state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback }, argument);
       state.solver.add(result, token);
     });
   }
@@ -175,7 +175,7 @@ function plugIn(state: LinkState, { file, call }: CallSite): void {
   const plugin = state.solver.allocate(1);
   state.solver.flow(node, plugin);
   state.solver.load(node, 'default', plugin);
-  const plugged = { file, call: { ...call, args: [call.base], result: -1, base: -1 } };
+  const plugged = { file, call: { ...call, callee: NOTHING, args: [call.base], result: -1, base: -1 } };
   state.solver.each(plugin, (token) => {
     if (token.kind === 'function') state.callFunction(plugged, token, 'proved');
     // A plugin of a package that is told of functions: `app.register(mercurius, { resolvers })`.

@@ -90,6 +90,8 @@ export interface CallFact {
   readonly args: readonly FlowNode[];
   /** Which of the arguments look like functions where they are written. */
   readonly callable: readonly boolean[];
+  /** Not all arguments are told: some come from a list (`f(...list)`, `f.apply(self, list)`). */
+  readonly spreads: boolean;
   readonly result: FlowNode;
   readonly isNew: boolean;
   readonly line: number;

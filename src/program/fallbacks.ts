@@ -144,6 +144,7 @@ export function adoptNested(state: LinkState): void {
         once: false,
         rare: false,
         ambiguous: false,
+        given: undefined,
       },
     });
   }

@@ -3,10 +3,11 @@ import type { Framework } from '../apis/framework.ts';
 import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { Edge, EdgeClass, EntryPoint, FunctionId, FunctionRef } from './call-graph.ts';
-import { ELEMENTS } from './facts.ts';
-import type { CallFact, FileFacts, FunctionFact } from './facts.ts';
+import { ELEMENTS, NOTHING } from './facts.ts';
+import type { CallFact, FileFacts, FlowNode, FunctionFact } from './facts.ts';
 import type { RegisteredTree } from './resolver-trees.ts';
 import type { ExternalTables } from './external-tables.ts';
+import { ParameterFlow } from './parameter-flow.ts';
 import { isRareEntry } from './rare-ways.ts';
 import { Solver } from './solver.ts';
 import type { NodeId, Token } from './token.ts';
@@ -16,6 +17,8 @@ export interface LinkedFile {
   /** The first node and the first function of the file in the program. */
   readonly node: NodeId;
   readonly fn: FunctionId;
+  /** Which of its nodes hold what its functions are given. */
+  readonly given: ParameterFlow;
 }
 
 /** A call and the file it stands in. */
@@ -31,6 +34,8 @@ export class LinkState {
   readonly functions: FunctionRef[] = [];
   readonly functionTokens: Token[] = [];
   readonly edges = new Map<string, Edge>();
+  /** The calls that run each function. */
+  readonly calls: CallSite[][] = [];
   readonly entries = new Map<FunctionId, EntryPoint>();
   /** What else the same functions are registered for, in other files: the first may be a test. */
   readonly otherEntries = new Map<string, EntryPoint>();
@@ -49,7 +54,13 @@ export class LinkState {
 
   /** Gives a file its nodes and functions. */
   admit(facts: FileFacts): void {
-    this.files.set(facts.path, { facts, node: this.solver.allocate(facts.nodeCount), fn: this.functions.length });
+    const given = new ParameterFlow(facts);
+    this.files.set(facts.path, {
+      facts,
+      given,
+      node: this.solver.allocate(facts.nodeCount),
+      fn: this.functions.length,
+    });
     for (const fact of facts.functions) {
       this.functionTokens.push(
         this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''),
@@ -63,12 +74,10 @@ export class LinkState {
     const target = this.functions[callee.index];
     const owner = target && this.files.get(target.file.path);
     if (!target || !owner) return;
-    this.addEdge({ file, call }, callee.index, {
-      class: call.computed ? 'possible' : edge,
-      kind: 'call',
-      later: false,
-      ambiguous,
-    });
+    const how = { class: call.computed ? 'possible' : edge, kind: 'call', later: false, ambiguous } as const;
+    // What only the name of the call tells did not come out of its callee.
+    this.addEdge({ file, call }, callee.index, how, edge === 'proved' ? call.callee : NOTHING);
+    (this.calls[callee.index] ??= []).push({ file, call });
     const { params, hasRest, result, self } = target.fact;
     for (const [i, argument] of call.args.entries()) {
       const param = params[i] ?? (hasRest ? params.at(-1) : undefined);
@@ -114,19 +123,25 @@ export class LinkState {
     const constructor = this.solver.allocate(1);
     this.solver.read(callee, 'constructor', constructor);
     this.solver.each(constructor, (fn) => {
-      if (fn.kind === 'function') this.callFunction({ file, call: { ...call, isNew: false } }, fn, 'proved');
+      const made = { ...call, callee: NOTHING, isNew: false };
+      if (fn.kind === 'function') this.callFunction({ file, call: made }, fn, 'proved');
     });
   }
 
-  /** One edge per pair of functions: a proved one replaces a possible one. */
+  /**
+   * One edge per pair of functions: a proved one replaces a possible one.
+   * @param source the node of the call's file the function came out of
+   */
   addEdge(
     { file, call }: CallSite,
     to: FunctionId,
     how: Pick<Edge, 'class' | 'kind' | 'later'> & { readonly ambiguous?: boolean },
+    source: FlowNode,
   ): void {
     const from = file.fn + call.fn;
     const key = `${from}>${to}`;
     const known = this.edges.get(key);
+    const given = (!known || known.given) && file.given.derives(source) ? [...(known?.given ?? []), source] : undefined;
     const isBetter =
       !known ||
       (known.class === 'possible' && how.class === 'proved') ||
@@ -136,7 +151,8 @@ export class LinkState {
       (known.rare && !call.rare) ||
       (known.kind === 'callback' && how.kind === 'call');
     const { line, loopDepth, once, rare } = call;
-    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare });
+    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare, given });
+    else if (known.given !== given) this.edges.set(key, { ...known, given });
   }
 
   /**

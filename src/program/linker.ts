@@ -1,5 +1,6 @@
 /** Joins the facts of all files into one flow graph and reads the call graph off it. */
 import { modulePath, stepInto } from '../syntax/api-path.ts';
+import { Activations } from './activations.ts';
 import type { CallGraph, Edge, ExportedFunction, FunctionId } from './call-graph.ts';
 import { callExternal } from './external-calls.ts';
 import type { ExternalTables } from './external-tables.ts';
@@ -66,6 +67,7 @@ class Linker {
       functions: state.functions,
       moduleFunctions: new Map([...state.files].map(([path, { fn }]) => [path, fn])),
       outgoing: groupByCaller(state.edges.values()),
+      activations: new Activations(state),
       // The last of a function's counts, if no test has registered it.
       entryPoints: [...state.otherEntries.values(), ...state.entries.values()],
       exported: [...state.files.values()].flatMap((file) => this.#exportedBy(file)),

@@ -15,7 +15,7 @@ interface Access {
 }
 
 /** More values than this in one place mean that the place says nothing; the rest is dropped. */
-const MAX_VALUES = 32;
+export const MAX_VALUES = 32;
 
 /** `table[name]` of an object with more members than this may be any of too many to say anything. */
 const MAX_MEMBERS = 24;
