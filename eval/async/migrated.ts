@@ -3,7 +3,7 @@ import { brokenTests } from './broken-tests.ts';
 import type { Checkout } from '../corpus.ts';
 import { measured } from './measured.ts';
 import { applyAsync, undo, type Applied, type AsyncOptions } from './perfmig.ts';
-import { readTestRun, type TestRun } from './test-output.ts';
+import { isEmpty, readTestRun, type TestRun } from './test-output.ts';
 import { checkTypes, newErrors, type TypeCheck } from './type-errors.ts';
 import { WorkingCopy } from './working-copy.ts';
 
@@ -32,12 +32,13 @@ export function isBroken({ brokenTests, newTypeErrors, changedAgain, notUndone }
   return [brokenTests, newTypeErrors, changedAgain, notUndone].some(({ length }) => length > 0);
 }
 
-/** @throws {Error} where the repository can't be installed, or perfmig prints no result */
+/** @throws {Error} where the repository can't be installed, its tests don't run, or perfmig prints no result */
 export async function migrateCopy(checkout: Checkout & { kind: 'there' }, options: AsyncOptions): Promise<Migrated> {
   const { name, folder, install, test } = checkout;
   const copy = await WorkingCopy.of(folder, name, install);
   try {
     const testsBefore = await runTests(copy, test, RUNS_BEFORE);
+    if (testsBefore.some(isEmpty)) throw new Error(`\`${test ?? ''}\` tells of no test that passes`);
     const typesBefore = await checkTypes(copy.folder);
     const { applied, changedAgain, notUndone } = await applyTwice(copy, options);
     copy.commit('migrated');

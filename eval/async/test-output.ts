@@ -22,6 +22,11 @@ export function readTestRun(output: string): TestRun {
   };
 }
 
+/** A run of which nothing is told can't be compared with any. */
+export function isEmpty({ passed, passedCount = 0 }: TestRun): boolean {
+  return passed.size === 0 && passedCount === 0;
+}
+
 /** How runners sum up; the first that is found counts. */
 const PASSED: readonly RegExp[] = [
   /^Tests:.*?\b(\d+) passed/m,

@@ -30,7 +30,7 @@ export function helperFor(analysis: Analysis, path: string): HelperUse {
       : own?.type === 'module'
         ? '.cjs'
         : '.js';
-  const helper = posix.join(sourceFolder(own?.folder ?? '.', path), `async-helpers${extension}`);
+  const helper = posix.join(sourceFolder(analysis, own?.folder ?? '.', path), `async-helpers${extension}`);
   const relative = posix.relative(posix.dirname(path), helper);
   const specifier = relative.startsWith('.') ? relative : `./${relative}`;
   return { path: helper, specifier: writtenAs(analysis, path, specifier, style), style };
@@ -43,12 +43,25 @@ function packageAround({ program }: Analysis, path: string): PackageInfo | undef
 
 const SOURCES = /^(?:src|source|sources|lib|server|app)$/;
 
-/** The first folder below the package's, where its sources are; the compiler may be told of nothing else. */
-function sourceFolder(folder: string, path: string): string {
-  const inside = folder === '.' ? path : path.slice(folder.length + 1);
-  const [first = '', ...rest] = inside.split('/');
-  const isSources = /\.[cm]?tsx?$/.test(path) || SOURCES.test(first);
-  return rest.length > 0 && isSources ? posix.join(folder, first) : folder;
+/**
+ * The first folder below the package's, where its sources are; the compiler may be told of nothing else. Files beside it
+ * take the helper from there, where it is the only one.
+ */
+function sourceFolder({ program }: Analysis, folder: string, path: string): string {
+  const own = firstFolder(folder, path);
+  if (own !== undefined && (/\.[cm]?tsx?$/.test(path) || SOURCES.test(own))) return posix.join(folder, own);
+  const others = [...program.files.keys()].filter((other) => folder === '.' || other.startsWith(`${folder}/`));
+  const sources = new Set(
+    others.flatMap((other) => firstFolder(folder, other) ?? []).filter((one) => SOURCES.test(one)),
+  );
+  const [only] = sources;
+  return sources.size === 1 && only !== undefined ? posix.join(folder, only) : folder;
+}
+
+/** The folder below the package's that a file is in; undefined where it is in the package's own. */
+function firstFolder(folder: string, path: string): string | undefined {
+  const [first, ...rest] = (folder === '.' ? path : path.slice(folder.length + 1)).split('/');
+  return rest.length > 0 ? first : undefined;
 }
 
 /** With an extension or without, as the file imports others of the program. */

@@ -1,5 +1,7 @@
 /** Tests that stand in the way: they replace what would no longer be called, or stop the clock. */
+import type { Node } from '../contracts.ts';
 import { keyName, unwrap } from '../syntax/node.ts';
+import { descendants } from '../syntax/references.ts';
 import type { Closure } from './closure/closure.ts';
 import type { ModelFile } from './model/model-file.ts';
 import type { Program } from './model/program.ts';
@@ -7,52 +9,95 @@ import type { SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
 
 const FAKE_TIMERS = /\buseFakeTimers\b|\bmock\.timers\b|\bfake-timers\b|\blolex\b/;
-const REPLACES = /^(?:method|stub|spyOn|replace|mock|spy|doMock|unstable_mockModule)$/;
+/** Methods and functions that replace a function, or a whole module, by its name. */
+const REPLACES =
+  /^(?:method|stub|spyOn|replace|replaceEsm|mock|spy|doMock|unstable_mockModule|module|registerMock|registerSubstitute|mockRequire)$/;
 
-/** Refuses where a test replaces the synchronous function, or calls what would wait while its clock stands still. */
+/** Refuses where a test that loads the site's module replaces what it calls, or stops the clock it would need. */
 export function testReason(program: Program, site: SyncSite, closure: Closure): SiteReason | undefined {
-  const frozen = [...program.files.values()].find(
-    (at) => at.kind === 'test' && FAKE_TIMERS.test(at.file.text) && loads(program, at, site.in),
-  );
-  const waiting = frozen && closure.calls.find(({ in: at }) => at === frozen);
-  if (frozen) {
-    const node = waiting?.node ?? frozen.file.ast;
-    return {
-      in: frozen,
-      node,
-      code: 'test/fake-timers',
-      message: 'a test stops the clock while this would have to wait',
-      chain: [],
-    };
-  }
-  const name = site.api.slice(site.api.lastIndexOf('.') + 1);
-  for (const at of program.files.values()) {
-    if (at.kind !== 'test' || !at.file.text.includes(name) || !loads(program, at, site.in)) continue;
-    const node = at.file.nodes('CallExpression').find((call) => {
-      const callee = unwrap(call.callee);
-      const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
-      return (
-        method !== undefined &&
-        REPLACES.test(method) &&
-        call.arguments.some((one) => one.type === 'Literal' && one.value === name)
-      );
-    });
-    if (node)
-      return {
-        in: at,
-        node,
-        code: 'test/mock',
-        message: `a test replaces \`${name}\`, which would no longer be called`,
-        chain: [],
-      };
+  const tests = [...program.files.values()].filter((at) => at.kind === 'test' && loads(program, at, site.in));
+  for (const at of tests) {
+    const found = frozenClock(at, closure) ?? replacement(at, site) ?? fakeCaller(at, closure);
+    if (found) return { in: at, chain: [], ...found };
   }
   return undefined;
 }
 
-/** Whether a file loads another, by whatever way. */
+type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
+
+function frozenClock(at: ModelFile, closure: Closure): Found | undefined {
+  if (!FAKE_TIMERS.test(at.file.text)) return undefined;
+  const waiting = closure.calls.find((call) => call.in === at);
+  const message = 'a test stops the clock while this would have to wait';
+  return { node: waiting?.node ?? at.file.ast, code: 'test/fake-timers', message };
+}
+
+/** The function, or its whole module, is another while the test runs. */
+function replacement(at: ModelFile, { api }: SyncSite): Found | undefined {
+  const [module, name] = splitApi(api);
+  const names = new Set([name, module, `node:${module}`]);
+  const node = at.file.nodes('CallExpression').find((call) => {
+    const callee = unwrap(call.callee);
+    const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : nameOf(callee);
+    const isReplaced = call.arguments.some((one) => one.type === 'Literal' && names.has(String(one.value)));
+    return method !== undefined && REPLACES.test(method) && isReplaced;
+  });
+  const found = node ?? memberGiven(at, name) ?? stubGivenTo(at, names);
+  const message = `a test replaces \`${name}\`, which would no longer be called`;
+  return found && { node: found, code: 'test/mock', message };
+}
+
+function splitApi(api: string): readonly [module: string, name: string] {
+  const at = api.lastIndexOf('.');
+  return [api.slice(0, at), api.slice(at + 1)];
+}
+
+/** `fs.readFileSync = …`, `{ readFileSync: … }`, a method of a class: something of the test has this member. */
+function memberGiven(at: ModelFile, name: string): Node | undefined {
+  if (!at.file.text.includes(name)) return undefined;
+  const assigned = at.file.nodes('AssignmentExpression').find(({ left }) => {
+    return left.type === 'MemberExpression' && keyName(left.property, left.computed) === name;
+  });
+  return assigned ?? memberNamed(at, new Set([name]));
+}
+
+function memberNamed(at: ModelFile, names: ReadonlySet<string>): Node | undefined {
+  for (const node of descendants(at.file.ast)) {
+    const isMember =
+      node.type === 'MethodDefinition' || (node.type === 'Property' && node.parent.type === 'ObjectExpression');
+    if (isMember && names.has(keyName(node.key, node.computed) ?? '')) return node;
+  }
+  return undefined;
+}
+
+/** `proxyquire('../load', { fs: stub })` */
+function stubGivenTo(at: ModelFile, modules: ReadonlySet<string>): Node | undefined {
+  if (!/\b(?:proxyquire|esmock|rewiremock|quibble|sandboxed-module)\b/.test(at.file.text)) return undefined;
+  return memberNamed(at, modules);
+}
+
+/** An object of the test has the method that takes a callback, and may call it at once, as no emitter of Node does. */
+function fakeCaller(at: ModelFile, { functions }: Closure): Found | undefined {
+  for (const { node, in: own } of functions) {
+    const { parent } = node;
+    if (own === at || parent.type !== 'CallExpression' || own.file.calleeOf(parent) !== undefined) continue;
+    const callee = unwrap(parent.callee);
+    const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+    const fake = name === undefined ? undefined : memberGiven(at, name);
+    const message = `a test has a \`${name ?? ''}\` of its own, which may call back at once and wait for nothing`;
+    if (fake) return { node: fake, code: 'test/mock', message };
+  }
+  return undefined;
+}
+
+function nameOf(node: Node): string | undefined {
+  return node.type === 'Identifier' ? node.name : undefined;
+}
+
+/** Whether a file loads another, by whatever way; a path that is given to any function may be loaded by it. */
 function loads(program: Program, from: ModelFile, wanted: ModelFile): boolean {
   const seen = new Set<ModelFile>();
-  const queue = [from];
+  const queue = [from, ...namedFiles(program, from)];
   for (let at = queue.pop(); at; at = queue.pop()) {
     if (at === wanted) return true;
     if (seen.has(at)) continue;
@@ -60,4 +105,14 @@ function loads(program: Program, from: ModelFile, wanted: ModelFile): boolean {
     for (const load of at.loads) queue.push(...program.targetsOf(at, load));
   }
   return false;
+}
+
+/** `importFresh('../../lib/load.js')`, `rewire('../load')` */
+function namedFiles(program: Program, at: ModelFile): readonly ModelFile[] {
+  return at.file.nodes('CallExpression').flatMap(({ arguments: given }) =>
+    given.flatMap((one) => {
+      const path = one.type === 'Literal' && typeof one.value === 'string' ? one.value : '';
+      return /^\.{1,2}\//.test(path) ? (program.resolve(at.path, path) ?? []) : [];
+    }),
+  );
 }

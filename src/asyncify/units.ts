@@ -1,6 +1,7 @@
 /** From convertible sites to units: those that share a function or an edit are one. */
 import type { Edit, FileChange, PlanInput, Span, Unit } from '../contracts.ts';
 import type { FileDecisions, ImportNeed, Rewriter, SeedDecision } from './decisions.ts';
+import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
 import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
 import type { Analysis } from './flow/analysis.ts';
@@ -125,7 +126,7 @@ class UnitBuilder {
       ...{ codemod: this.#codemod, sites: places, changes, data, hazards: hazardsOf(sites) },
       safety: possible.length === 0 ? ('safe' as const) : ('review' as const),
       functionsMadeAsync: functions.map(linkOf),
-      neededLines: neededLines(sites, functions.length),
+      neededLines: neededLines(this.#input.read, edits),
     };
     const { maxFunctions } = this.#input.options;
     if (functions.length <= maxFunctions * sites.length) return { ...unit, status: 'planned' };
@@ -151,17 +152,14 @@ function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
   });
 }
 
-/** Sites, calls awaited, functions, signatures: each is a line that has to change, and one for each import. */
-function neededLines(sites: readonly ConvertibleSite[], functions: number): number {
-  const calls = unique(
-    sites.flatMap(({ closure }) => [...closure.calls, ...closure.iterations]),
-    ({ node }) => node,
-  );
-  const types = unique(
-    sites.flatMap(({ closure }) => closure.types),
-    ({ node }) => node,
-  );
-  return sites.length + calls.length + functions + types.length;
+/** Lines with a site, a call awaited, a function or a signature: an edit begins or ends there, and nothing else is new. */
+function neededLines(read: PlanInput['read'], edits: ReadonlyMap<string, readonly Edit[]>): number {
+  let sum = 0;
+  for (const [path, own] of edits) {
+    const starts = lineStarts(read(path) ?? '');
+    sum += new Set(own.flatMap(({ span }) => span.map((offset) => indexOfLine(starts, offset)))).size;
+  }
+  return sum;
 }
 
 /** What changes in each file, in the order of positions. */

@@ -86,6 +86,12 @@ describe('npm run eval -- async', () => {
     expect(stdout).toContain('  broken test: reads');
   });
 
+  it('says where the tests tell nothing', async () => {
+    const { dir, list } = service('');
+    const { code, stdout } = await runEval('async', list, '--dir', dir);
+    expect([code, stdout]).toEqual([2, expect.stringContaining('app: `node check.js` tells of no test that passes')]);
+  });
+
   it('names a repository that is not in the list', async () => {
     const { dir, list } = service('');
     const result = await runEval('async', list, '--dir', dir, '--only', 'other');

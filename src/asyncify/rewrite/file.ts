@@ -130,7 +130,10 @@ class FileRewrite {
     );
     this.#needs.push(need);
     const link = linkSpan(this.#file, parts);
-    this.#edits.replace(link, /\s/.test(this.#file.text.charAt(link[1])) ? ',' : ', ');
+    // The lines of `list\n  .map(f)` stay.
+    const gap = /^\s*/.exec(this.#file.text.slice(...link))?.[0] ?? '';
+    const isFollowed = /\s/.test(this.#file.text.charAt(link[1]));
+    this.#edits.replace(link, isFollowed ? ',' : `,${gap.includes('\n') ? gap : ' '}`);
     this.#awaited.add(parts.call);
     addAwait(this.#file, this.#edits, parts.call, `${need.local}(`, this.#isIterated(parts.call));
   }

@@ -1,5 +1,14 @@
 /** Sums up what became of the units. */
-import type { EdgeCounts, Failure, Migration, MigrationSummary, Plan, SiteRefusal, Unit } from '../../contracts.ts';
+import type {
+  EdgeCounts,
+  Failure,
+  Migration,
+  MigrationSummary,
+  Plan,
+  PlannedFile,
+  SiteRefusal,
+  Unit,
+} from '../../contracts.ts';
 import { changedLinesOf, diffOf } from '../plan/diff.ts';
 import { indexOfLine, lineStarts } from '../../program/lines.ts';
 import { round } from '../score.ts';
@@ -36,8 +45,10 @@ export function migrationOf(outcome: Outcome): Migration {
 
 function summarize({ plan, edges, typeErrors, durationMs, originals }: Outcome): MigrationSummary {
   const made = plan.units.filter(isMade);
-  const changedLines = plan.files.filter(countsLines).reduce((sum, file) => sum + changedLinesOf(file), 0);
-  const needed = made.reduce((sum, unit) => sum + (unit.neededLines ?? linesTouched(unit, originals)), 0);
+  const files = plan.files.filter(countsLines);
+  const changedLines = files.reduce((sum, file) => sum + changedLinesOf(file), 0);
+  const ofUnits = made.reduce((sum, unit) => sum + (unit.neededLines ?? linesTouched(unit, originals)), 0);
+  const needed = ofUnits + files.reduce((sum, file) => sum + linesForAll(file), 0);
   const left = plan.units.filter(({ status }) => status === 'refused');
   return {
     sites: countSites(plan.units),
@@ -65,10 +76,21 @@ function countsLines({ path }: { readonly path: string }): boolean {
   return !/(?:^|\/)package\.json$/.test(path);
 }
 
+/** Lines of files that are made, and of imports: units share them. */
+function linesForAll(file: PlannedFile): number {
+  if (file.before === undefined) return changedLinesOf(file);
+  const imports = (text: string): string => text.split('\n').filter(isImport).join('\n');
+  return changedLinesOf({ ...file, before: imports(file.before), after: imports(file.after) });
+}
+
+function isImport(line: string): boolean {
+  return /^\s*(?:import\b|export\b.*\bfrom\b|.*\brequire\(|\}.*\bfrom\b)/.test(line);
+}
+
 /** Lines that a unit's edits begin, hold or end in, before or after. */
 function linesTouched(unit: Unit, originals: Originals): number {
   return unit.changes.reduce((sum, change) => {
-    if (change.kind === 'create') return sum + change.text.split('\n').length;
+    if (change.kind === 'create') return sum;
     const starts = lineStarts(originals(change.path) ?? '');
     const lines = change.edits.map(({ span: [start, end], text }) => {
       const old = indexOfLine(starts, end) - indexOfLine(starts, start) + 1;

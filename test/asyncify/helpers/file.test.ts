@@ -49,3 +49,10 @@ it('is strict TypeScript', () => {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   expect(faults).toEqual([]);
 }, 60_000);
+
+it('is read by parsers of 2018, which old builds still have', () => {
+  const text = helperFileText([...HELPER_NAMES], { language: 'js', isModule: true });
+  const written = (target: ts.ScriptTarget): string =>
+    ts.transpileModule(text, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
+  expect(written(ts.ScriptTarget.ES2018)).toBe(written(ts.ScriptTarget.ESNext));
+});

@@ -22,13 +22,15 @@ describe('in order', () => {
     ['if (!list.some((x) => f(x))) return;', 'if (!await someInOrder(list, async (x) => f(x))) return;'],
     ['return list.filter(x => f(x));', 'return filterInOrder(list, async x => f(x));'],
     ['const a = list.find(f);', 'const a = await findInOrder(list, f);'],
+    ['const a = list\n  .find(f);', 'const a = await findInOrder(list,\n  f);'],
+    ['const a = list.find(\n  f);', 'const a = await findInOrder(list,\n  f);'],
     [
       'const a = list.reduce((s, x) => s + f(x), 0);',
       'const a = await reduceInOrder(list, async (s, x) => s + await f(x), 0);',
     ],
     [
       'list\n    .filter((x) => f(x))\n    .map((x) => f(x));',
-      'await mapInOrder(await filterInOrder(list, async (x) => f(x)), async (x) => f(x));',
+      'await mapInOrder(await filterInOrder(list,\n    async (x) => f(x)),\n    async (x) => f(x));',
     ],
     ['f(list).map((x) => f(x));', 'await mapInOrder(await f(list), async (x) => f(x));'],
     ['(list || []).every((x) => f(x));', 'await everyInOrder((list || []), async (x) => f(x));'],
