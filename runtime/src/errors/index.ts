@@ -1,3 +1,4 @@
 /** What the parts fail with: one class for each cause, told apart by guards that also know the other build's errors. */
 export { ClosedError, isClosedError } from './closed.ts';
+export { isQueueFullError, QueueFullError } from './queue-full.ts';
 export { isTimeoutError, TimeoutError } from './timeout.ts';

@@ -25,13 +25,7 @@ export async function mapBounded<Item, Result>(
   options: MapOptions = {},
 ): Promise<Result[]> {
   const results: Result[] = [];
-  await forEachBounded(
-    items,
-    async (item, index) => {
-      results[index] = await visit(item, index);
-    },
-    options,
-  );
+  await visitBounded(items, visit, options, (result, index) => (results[index] = result));
   return results;
 }
 
@@ -42,11 +36,23 @@ export async function mapBounded<Item, Result>(
 export async function forEachBounded<Item>(
   items: Iterable<Item> | AsyncIterable<Item>,
   visit: (item: Item, index: number) => unknown,
-  { concurrency = STANDARD_CONCURRENCY, signal }: MapOptions = {},
+  options: MapOptions = {},
+): Promise<void> {
+  await visitBounded(items, visit, options, () => undefined);
+}
+
+type Visit<Item, Result> = (item: Item, index: number) => Result | PromiseLike<Result>;
+type Keep<Result> = (result: Result, index: number) => void;
+
+async function visitBounded<Item, Result>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  visit: Visit<Item, Result>,
+  { concurrency = STANDARD_CONCURRENCY, signal }: MapOptions,
+  keep: Keep<Result>,
 ): Promise<void> {
   if (!(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
   signal?.throwIfAborted();
-  const run = new BoundedRun(sourceOf(items), visit, concurrency);
+  const run = new BoundedRun(sourceOf(items), visit, keep, concurrency);
   const unlisten = signal && onAbort(signal, () => run.fail(signal.reason));
   try {
     await run.ended;
@@ -56,17 +62,19 @@ export async function forEachBounded<Item>(
 }
 
 /** One run over one source: runners that each visit one item after another, begun as the source gives. */
-class BoundedRun<Item> {
+class BoundedRun<Item, Result> {
   readonly ended: Promise<void>;
   readonly #source: Source<Item>;
-  readonly #visit: (item: Item, index: number) => unknown;
+  readonly #visit: Visit<Item, Result>;
+  readonly #keep: Keep<Result>;
   #reject: (error: Error) => void = () => undefined;
   #count = 0;
   #isOver = false;
 
-  constructor(source: Source<Item>, visit: (item: Item, index: number) => unknown, concurrency: number) {
+  constructor(source: Source<Item>, visit: Visit<Item, Result>, keep: Keep<Result>, concurrency: number) {
     this.#source = source;
     this.#visit = visit;
+    this.#keep = keep;
     this.ended = new Promise((resolve, reject) => {
       this.#reject = reject;
       this.#begin(concurrency).then(resolve, (error: unknown) => this.fail(error));
@@ -101,7 +109,8 @@ class BoundedRun<Item> {
   async #runFrom(first: Item): Promise<void> {
     try {
       for (let next: Step<Item> = { value: first }; next.done !== true && !this.#hasEnded();) {
-        await this.#visit(next.value, this.#count++);
+        const index = this.#count++;
+        this.#keep(await this.#visit(next.value, index), index);
         if (this.#hasEnded()) return;
         const step = this.#source.next();
         next = step instanceof Promise ? await step : step;

@@ -20,17 +20,27 @@ interface Waiter<Value> {
   isGone: boolean;
 }
 
+/** What goes with a line. */
+export interface LineOptions {
+  /** Why there is nothing to give, for the cause of a `TimeoutError`. */
+  readonly causeOf?: () => unknown;
+  /** Called after somebody has left by a signal or a deadline. */
+  readonly onLeave?: () => void;
+}
+
 /** A line of callers that each wait for one value. It uses one timer for all, which doesn't keep the process alive. */
 export class WaitLine<Value> {
   readonly #waiters = new Deque<Waiter<Value>>();
   readonly #what: string;
+  readonly #options: LineOptions;
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
   #timerAt = Infinity;
 
   /** @param what what is waited for, for the message of a `TimeoutError`: `waiting for a lock` */
-  constructor(what: string) {
+  constructor(what: string, options: LineOptions = {}) {
     this.#what = what;
+    this.#options = options;
   }
 
   /** How many wait. */
@@ -85,6 +95,7 @@ export class WaitLine<Value> {
     this.#settle(waiter);
     waiter.reject(reason);
     if (this.#waiters.size - this.#size > MOST_GONE) this.#waiters.keep(({ isGone }) => !isGone);
+    this.#options.onLeave?.();
   }
 
   #settle(waiter: Waiter<Value>): void {
@@ -104,6 +115,7 @@ export class WaitLine<Value> {
   #expire(): void {
     this.#timerAt = Infinity;
     const now = performance.now();
+    const cause = this.#options.causeOf?.();
     let earliest = Infinity;
     this.#waiters.keep((waiter) => {
       if (waiter.isGone) return false;
@@ -112,9 +124,10 @@ export class WaitLine<Value> {
         return true;
       }
       this.#settle(waiter);
-      waiter.reject(new TimeoutError(this.#what, waiter.deadline - waiter.since));
+      waiter.reject(new TimeoutError(this.#what, waiter.deadline - waiter.since, cause === undefined ? {} : { cause }));
       return false;
     });
     if (earliest < Infinity) this.#arm(earliest);
+    this.#options.onLeave?.();
   }
 }

@@ -1,0 +1,84 @@
+/** What a pool may be told, with what it does where it isn't. */
+
+/** What a factory of resources is given. */
+export interface CreateContext {
+  /** Aborted when making one takes longer than `createTimeoutMs`, or the pool is closed by force. */
+  readonly signal: AbortSignal;
+  /** How many attempts in a row have failed before; for choosing another server: `hosts[failures % hosts.length]`. */
+  readonly failures: number;
+}
+
+/** What a leak looks like: somebody has had a resource for long. */
+export interface Leak {
+  /** How long it has been held, in milliseconds. */
+  readonly heldMs: number;
+  /** Where it was acquired. */
+  readonly stack: string;
+}
+
+/** Resources, and how a pool deals with them. */
+export interface PoolOptions<Resource> {
+  /** Makes one. What it throws reaches the caller who waits first in line. */
+  readonly create: (context: CreateContext) => Resource | PromiseLike<Resource>;
+  /** Lets go of one: closes a connection, ends a process. Nothing by default. */
+  readonly destroy?: ((resource: Resource) => unknown) | undefined;
+  /** Whether one that has lain idle for `validateAfterIdleMs` still works. By default nobody asks. */
+  readonly validate?: ((resource: Resource) => boolean | PromiseLike<boolean>) | undefined;
+  /** Shown in messages; `pool` by default. */
+  readonly name?: string | undefined;
+  /** How many are kept, once the pool is in use; 2 by default. */
+  readonly min?: number | undefined;
+  /** How many there may be; 10 by default. */
+  readonly max?: number | undefined;
+  /** How many callers may stand in line; as many as come, by default. */
+  readonly maxWaiting?: number | undefined;
+  /** Milliseconds a caller waits at most, unless it says otherwise; 30,000 by default. */
+  readonly acquireTimeoutMs?: number | undefined;
+  /** Milliseconds that making or validating one may take; 30,000 by default. */
+  readonly createTimeoutMs?: number | undefined;
+  /** Milliseconds after which an idle one beyond `min` is let go; 30,000 by default. */
+  readonly idleTimeoutMs?: number | undefined;
+  /** Milliseconds between two looks at the idle ones; 10,000 by default. */
+  readonly evictionIntervalMs?: number | undefined;
+  /** Milliseconds of idleness after which one is validated before it is lent; 1,000 by default. */
+  readonly validateAfterIdleMs?: number | undefined;
+  /** How often one may be lent; for ever by default. */
+  readonly maxUses?: number | undefined;
+  /** Milliseconds after which one is replaced when it comes back; for ever by default. */
+  readonly maxLifetimeMs?: number | undefined;
+  /** Milliseconds of rest after a failure to make one; doubled with each that follows. 100 by default. */
+  readonly backoffMs?: number | undefined;
+  /** The longest such rest; 5,000 by default. */
+  readonly maxBackoffMs?: number | undefined;
+  /** Milliseconds after which one that is held counts as a leak. Costs a stack trace for each acquire; off by default. */
+  readonly leakAfterMs?: number | undefined;
+  /** Told of each leak, once. */
+  readonly onLeak?: ((leak: Leak) => void) | undefined;
+  /** Told of what goes wrong while nobody waits for it: in `destroy`, or when making spare ones. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** The same with nothing left open. */
+export type Settings<Resource> = {
+  readonly [Name in keyof PoolOptions<Resource>]-?: Exclude<PoolOptions<Resource>[Name], undefined>;
+};
+
+const ignore = (): void => undefined;
+
+/** @throws {RangeError} for numbers that make no sense */
+export function settingsOf<Resource>(options: PoolOptions<Resource>): Settings<Resource> {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings: Settings<Resource> = {
+    ...{ destroy: ignore, validate: () => true, name: 'pool' },
+    ...{ min: Math.min(2, options.max ?? 2), max: 10, maxWaiting: Infinity },
+    ...{ acquireTimeoutMs: 30_000, createTimeoutMs: 30_000, idleTimeoutMs: 30_000, evictionIntervalMs: 10_000 },
+    ...{ validateAfterIdleMs: options.validate ? 1_000 : Infinity, maxUses: Infinity, maxLifetimeMs: Infinity },
+    ...{ backoffMs: 100, maxBackoffMs: 5_000, leakAfterMs: Infinity, onLeak: ignore, onError: ignore },
+    ...(given as unknown as PoolOptions<Resource>),
+  } as Settings<Resource>;
+  const { min, max } = settings;
+  if (!(max >= 1) || !(min >= 0) || min > max) {
+    throw new RangeError(`a pool has 0 ≤ min ≤ max and max ≥ 1, not min ${min} and max ${max}`);
+  }
+  return settings;
+}
