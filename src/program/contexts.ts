@@ -4,7 +4,7 @@ import type { ChainLink, Context } from '../contracts.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
 import type { FileKind } from './file-kinds.ts';
-import { isRareEntry, isRareFunction } from './rare-ways.ts';
+import { isRareEntry, isRareFunction, isRarePlace } from './rare-ways.ts';
 import { rootStep, search, type Reached, type Step } from './reachability.ts';
 
 /** What is known of when a function runs. */
@@ -36,6 +36,7 @@ export class Contexts {
   readonly #graph: CallGraph;
   readonly #options: ContextOptions;
   readonly #rare = new Map<FunctionId, boolean>();
+  readonly #rarePlaces = new Map<string, boolean>();
   /** Functions something other than a test, or than themselves, is seen to run. */
   readonly #called: ReadonlySet<FunctionId>;
   /** The same without those only handed to something outside. */
@@ -105,9 +106,15 @@ export class Contexts {
     const known = this.#rare.get(id);
     if (known !== undefined) return known;
     const ref = this.#graph.functions[id];
-    const answer = ref !== undefined && isRareFunction(ref.fact.name, ref.file.path);
+    const answer = ref !== undefined && (isRareFunction(ref.fact.name) || this.#isRarePlace(ref.file.path));
     this.#rare.set(id, answer);
     return answer;
+  }
+
+  #isRarePlace(path: string): boolean {
+    const known = this.#rarePlaces.get(path) ?? isRarePlace(path);
+    this.#rarePlaces.set(path, known);
+    return known;
   }
 
   #isRareRoot({ fn, label, path }: EntryPoint): boolean {

@@ -127,25 +127,13 @@ function connect(state: LinkState, { file, call }: CallSite, { emitters, listene
 
 /** A function written in another and never seen called is run, if at all, by what the outer one hands it to. */
 export function adoptNested(state: LinkState): void {
-  const called = new Set([...state.edges.values()].map(({ to }) => to));
+  const called = new Set([...state.edges].map(({ to }) => to));
   for (const [id, { file, fact }] of state.functions.entries()) {
     const owner = state.files.get(file.path);
     if (!owner || fact.parent === 0 || called.has(id) || state.entries.has(id)) continue;
-    const from = owner.fn + fact.parent;
-    state.edges.set(`${from}>${id}`, {
-      ...{
-        from,
-        to: id,
-        class: 'possible',
-        kind: 'callback',
-        line: fact.line,
-        loopDepth: 0,
-        later: true,
-        once: false,
-        rare: false,
-        ambiguous: false,
-        given: undefined,
-      },
+    state.setEdge({
+      ...{ from: owner.fn + fact.parent, to: id, class: 'possible', kind: 'callback', line: fact.line },
+      ...{ loopDepth: 0, later: true, once: false, rare: false, ambiguous: false, given: undefined },
     });
   }
 }

@@ -33,7 +33,7 @@ export class LinkState {
   readonly files = new Map<string, LinkedFile>();
   readonly functions: FunctionRef[] = [];
   readonly functionTokens: Token[] = [];
-  readonly edges = new Map<string, Edge>();
+  readonly #edges = new Map<number, Edge>();
   /** The calls that run each function. */
   readonly calls: CallSite[][] = [];
   readonly entries = new Map<FunctionId, EntryPoint>();
@@ -139,8 +139,8 @@ export class LinkState {
     source: FlowNode,
   ): void {
     const from = file.fn + call.fn;
-    const key = `${from}>${to}`;
-    const known = this.edges.get(key);
+    const key = pairOf(from, to);
+    const known = this.#edges.get(key);
     const given = (!known || known.given) && file.given.derives(source) ? [...(known?.given ?? []), source] : undefined;
     const isBetter =
       !known ||
@@ -151,8 +151,18 @@ export class LinkState {
       (known.rare && !call.rare) ||
       (known.kind === 'callback' && how.kind === 'call');
     const { line, loopDepth, once, rare } = call;
-    if (isBetter) this.edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare, given });
-    else if (known.given !== given) this.edges.set(key, { ...known, given });
+    if (isBetter) this.#edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare, given });
+    else if (known.given !== given) this.#edges.set(key, { ...known, given });
+  }
+
+  /** Every edge, in the order in which their pairs of functions were found. */
+  get edges(): Iterable<Edge> {
+    return this.#edges.values();
+  }
+
+  /** An edge that no call is behind, in place of any other between the two. */
+  setEdge(edge: Edge): void {
+    this.#edges.set(pairOf(edge.from, edge.to), edge);
   }
 
   /**
@@ -251,6 +261,14 @@ export class LinkState {
       if (api !== undefined) this.solver.inherit(instance, this.solver.external(api));
     }
   }
+}
+
+/** More functions than any program has. */
+const MANY = 2 ** 26;
+
+/** One number for two functions: there are too many pairs for texts. */
+function pairOf(from: FunctionId, to: FunctionId): number {
+  return from * MANY + to;
 }
 
 /** A node of one file as a node of the program. */

@@ -6,8 +6,10 @@ import { callExternal } from './external-calls.ts';
 import type { ExternalTables } from './external-tables.ts';
 import { EXPORTS, MODULE_VALUE } from './facts.ts';
 import type { CallFact, FileFacts, RoleFact, ValueFact } from './facts.ts';
+import { eachPair } from './each-pair.ts';
 import { adoptNested, followEvents, followNames, type StoredMember } from './fallbacks.ts';
 import { globPattern } from './glob-pattern.ts';
+import { importedNodes } from './imported-nodes.ts';
 import { loadedTogether } from './together.ts';
 import { absolute, LinkState, type LinkedFile } from './link-state.ts';
 import { enterTree } from './resolver-trees.ts';
@@ -66,7 +68,7 @@ class Linker {
     return {
       functions: state.functions,
       moduleFunctions: new Map([...state.files].map(([path, { fn }]) => [path, fn])),
-      outgoing: groupByCaller(state.edges.values()),
+      outgoing: groupByCaller(state.edges),
       activations: new Activations(state),
       // The last of a function's counts, if no test has registered it.
       entryPoints: [...state.otherEntries.values(), ...state.entries.values()],
@@ -235,16 +237,11 @@ class Linker {
   /** Imports of the program's own files that stand for something outside it. */
   #externalImports(): Map<string, Map<string, string>> {
     const found = new Map<string, Map<string, string>>();
-    for (const file of this.#state.files.values()) {
-      const { path, values } = file.facts;
-      const own = values.filter((value): value is ImportFact => value.kind === 'import');
-      for (const value of own.filter(({ specifier }) => this.#resolve(path, specifier) !== undefined)) {
-        const imported = importedNodes(file.facts, value);
-        for (const [key, node] of [...imported, ...resultsOf(file.facts, imported)]) {
-          const api = this.#soleExternal(file.node + node);
-          if (api === undefined) continue;
-          found.set(path, (found.get(path) ?? new Map<string, string>()).set(key, api));
-        }
+    for (const { facts, node } of this.#state.files.values()) {
+      const { path } = facts;
+      for (const [key, at] of importedNodes(facts, (specifier) => this.#resolve(path, specifier) !== undefined)) {
+        const api = this.#soleExternal(node + at);
+        if (api !== undefined) found.set(path, (found.get(path) ?? new Map<string, string>()).set(key, api));
       }
     }
     return found;
@@ -255,38 +252,6 @@ class Linker {
     const [only] = values;
     return values.length === 1 && only?.kind === 'external' && /^[\w@]/.test(only.name) ? only.name : undefined;
   }
-}
-
-/** The import itself and, for a whole module, the members read from it. */
-function importedNodes(facts: FileFacts, value: ImportFact): [string, number][] {
-  if (value.name !== undefined && value.name !== 'default') return [[`${value.specifier}#${value.name}`, value.node]];
-  const variables = new Set([value.node]);
-  eachPair(facts.flows, (from, to) => {
-    if (variables.has(from)) variables.add(to);
-  });
-  const members = facts.loads.filter(({ base }) => variables.has(base));
-  return [
-    [value.specifier, value.node],
-    [`${value.specifier}#default`, value.node],
-    ...members.map(({ name, to }): [string, number] => [`${value.specifier}#${name}`, to]),
-  ];
-}
-
-/** What calls of imported functions give: `./db#open()`. */
-function resultsOf(facts: FileFacts, imported: readonly [string, number][]): [string, number][] {
-  const keys = new Map(imported.map(([key, node]) => [node, key]));
-  eachPair(facts.flows, (from, to) => {
-    const key = keys.get(from);
-    if (key !== undefined && !keys.has(to)) keys.set(to, key);
-  });
-  return facts.calls.flatMap(({ callee, result, isNew }): [string, number][] => {
-    const key = isNew ? undefined : keys.get(callee);
-    return key === undefined ? [] : [[`${key}()`, result]];
-  });
-}
-
-function eachPair(list: readonly number[], use: (from: number, to: number) => void): void {
-  for (let i = 0; i < list.length; i += 2) use(list[i] ?? 0, list[i + 1] ?? 0);
 }
 
 function groupByCaller(edges: Iterable<Edge>): Map<FunctionId, Edge[]> {

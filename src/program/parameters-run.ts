@@ -21,7 +21,7 @@ export class ParametersRun {
   constructor(state: LinkState) {
     this.#state = state;
     const found: Owner[] = [];
-    for (const { from, given } of state.edges.values()) {
+    for (const { from, given } of state.edges) {
       const file = given && state.files.get(state.functions[from]?.file.path ?? '');
       if (file) for (const node of given) found.push(...this.#note(file, node));
     }

@@ -7,15 +7,13 @@ export function isRareEntry(label: string, path: string): boolean {
   return RARE_WORDS.test(words(label)) || isRarePlace(path);
 }
 
-/** Whether a function is called what only seldom happens, or stands in such a file. */
-export function isRareFunction(name: string, path: string): boolean {
-  const said = words(name);
-  return (
-    RARE_WORDS.test(said) || RARE_FUNCTIONS.test(words(name.slice(name.lastIndexOf('.') + 1))) || isRarePlace(path)
-  );
+/** Whether a function is called what only seldom happens. */
+export function isRareFunction(name: string): boolean {
+  return RARE_WORDS.test(words(name)) || RARE_FUNCTIONS.test(words(name.slice(name.lastIndexOf('.') + 1)));
 }
 
-function isRarePlace(path: string): boolean {
+/** Whether the functions of a file are seldom run, whatever they are called. */
+export function isRarePlace(path: string): boolean {
   const { dir, name } = posix.parse(path);
   return [...dir.split('/'), name].some((part) => RARE_PLACES.test(words(part)));
 }

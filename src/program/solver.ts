@@ -38,7 +38,7 @@ export class Solver {
   readonly #externals = new Map<string, Token>();
   readonly #instances = new Map<TokenId, Token>();
   /** What passes the filter of a name, by the node filtered and the name. */
-  readonly #named = new Map<string, NodeId>();
+  readonly #named = new Map<NodeId, Map<string, NodeId>>();
   #nodes = 0;
   #tokens = 0;
 
@@ -202,11 +202,11 @@ export class Solver {
 
   /** Of what is stored under computed names, that which is called so, and what has no name of its own. */
   #flowNamed(from: NodeId, name: string, to: NodeId): void {
-    const key = `${from} ${name}`;
-    let named = this.#named.get(key);
+    const byName = this.#named.get(from) ?? new Map<string, NodeId>();
+    let named = byName.get(name);
     if (named === undefined) {
       const filtered = this.allocate(1);
-      this.#named.set(key, (named = filtered));
+      this.#named.set(from, byName.set(name, (named = filtered)));
       this.each(from, (token) => {
         if (token.kind !== 'function' || token.name === '' || token.name === name) this.add(filtered, token);
       });

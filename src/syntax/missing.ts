@@ -28,13 +28,17 @@ export function makesMissing(file: SourceFile, node: Node): boolean {
   return false;
 }
 
+/** A name of what asks, looks up, or makes only what is missing. */
+const NAMED =
+  /\b(?:exists|existsSync|pathExists|pathExistsSync|(?:file|folder|dir|directory)Exists|(?:access|l?stat|mkdirp|mkdirs|ensureDir)(?:Sync)?|recursive)\b/;
+
 /** Most files ask for nothing, and need no look at any of their nodes. */
 const candidates = new WeakMap<SourceFile, boolean>();
 
 function mayMakeMissing(file: SourceFile): boolean {
   const known = candidates.get(file);
   if (known !== undefined) return known;
-  const answer = /exists|access|stat|recursive|mkdirp|ensureDir/i.test(file.text);
+  const answer = NAMED.test(file.text);
   candidates.set(file, answer);
   return answer;
 }

@@ -103,10 +103,20 @@ function isKeptByBranch(file: SourceFile, statement: TSESTree.IfStatement, from:
 function isBehindEarlyReturn(file: SourceFile, block: TSESTree.BlockStatement, from: Node, within?: Node): boolean {
   for (const statement of block.body) {
     if (statement === from) return false;
-    if (statement.type !== 'IfStatement' || !leaves(statement.consequent)) continue;
-    if (isKeptAfter(file, statement.test, false, statement, within)) return true;
+    if (statement.type === 'IfStatement' && isReturnOfKept(file, statement, within)) return true;
   }
   return false;
+}
+
+/** What is known of statements asked about before: every statement behind one asks about it. */
+const returns = new WeakMap<TSESTree.IfStatement, boolean>();
+
+function isReturnOfKept(file: SourceFile, statement: TSESTree.IfStatement, within: Node | undefined): boolean {
+  const known = within ? undefined : returns.get(statement);
+  if (known !== undefined) return known;
+  const answer = leaves(statement.consequent) && isKeptAfter(file, statement.test, false, statement, within);
+  if (!within) returns.set(statement, answer);
+  return answer;
 }
 
 function leaves(statement: Node): boolean {

@@ -1,6 +1,6 @@
 /** Which names and places say that something seldom runs. */
 import { describe, expect, it } from 'vitest';
-import { isRareEntry, isRareFunction } from '../../src/program/rare-ways.ts';
+import { isRareEntry, isRareFunction, isRarePlace } from '../../src/program/rare-ways.ts';
 
 describe('functions', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('functions', () => {
     'connect',
     'Network.reconnect',
     'connectToNetwork',
-  ])('%s is rare', (name) => expect(isRareFunction(name, 'src/a.js')).toBe(true));
+  ])('%s is rare', (name) => expect(isRareFunction(name)).toBe(true));
 
   it.each([
     'listUsers',
@@ -31,7 +31,7 @@ describe('functions', () => {
     'saveOrder',
     'renderAdmiral',
     '',
-  ])('%j is not', (name) => expect(isRareFunction(name, 'src/a.js')).toBe(false));
+  ])('%j is not', (name) => expect(isRareFunction(name)).toBe(false));
 });
 
 describe('places', () => {
@@ -41,10 +41,10 @@ describe('places', () => {
     'src/hooks/adminPlugins.ts',
     'db/migrations/1.js',
     'dev-server.js',
-  ])('%s is rare', (path) => expect(isRareFunction('run', path)).toBe(true));
+  ])('%s is rare', (path) => expect(isRarePlace(path)).toBe(true));
 
   it.each(['src/login.js', 'src/setup.js', 'src/badminton.js', 'src/connect.js'])('%s is not', (path) =>
-    expect(isRareFunction('run', path)).toBe(false),
+    expect(isRarePlace(path)).toBe(false),
   );
 });
 
