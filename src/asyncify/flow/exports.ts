@@ -41,12 +41,15 @@ export class ExportFlow {
       out.taken.set(fn.node, { ...fn, certainty, taker: 'test' });
       return;
     }
+    // A file of `export *` alone that nobody loads is where a build begins.
+    const isBarrel = at.exports.names.size === 0;
+    if (isBarrel || this.#entries().has(at.path)) return;
     const { blindLoads } = this.#analysis.program;
     const blind = blindLoads.find(({ from }) => from.kind !== 'test' && from.kind !== 'build');
     if (blind) {
       const message = 'a module loaded here by a computed name may be the one that exports it';
       out.refuse(blind.from, blind.load.node, 'barrier/unresolved-call', message, 'possible');
-    } else if (!this.#entries().has(at.path) && !isScript(this.#analysis.resolver, at)) {
+    } else if (!isScript(this.#analysis.resolver, at)) {
       const shown = name === WHOLE ? '' : ` as \`${name}\``;
       const message = `exported${shown} from a file that nobody in the program loads: whoever does may call it`;
       out.refuse(fn.in, fn.node, 'barrier/escapes', message, certainty);

@@ -22,6 +22,7 @@ import { isConstructing, isInert, isStore, isTarget, isTransparent, isUsed } fro
 export function usesOf(analysis: Analysis, fn: PlacedFunction): Uses {
   const walk = new ValueWalk(analysis, fn);
   walk.start();
+  walk.finish();
   return walk.out.done();
 }
 
@@ -30,6 +31,8 @@ export class ValueWalk {
   readonly analysis: Analysis;
   readonly fn: PlacedFunction;
   readonly out = new UseCollector();
+  /** What is still to be looked at: a recursion as deep as large programs make it would not fit on the stack. */
+  readonly #waiting: Readonly<Record<Certainty, (() => void)[]>> = { proved: [], possible: [] };
 
   constructor(analysis: Analysis, fn: PlacedFunction) {
     this.analysis = analysis;
@@ -51,8 +54,18 @@ export class ValueWalk {
     if (node.parent.type === 'ExportNamedDeclaration' && node.id) this.exported(at, node.id.name, 'proved');
   }
 
+  /** Goes on until nothing is left; what is proved first, so that what is come to in both ways is proved. */
+  finish(): void {
+    const { proved, possible } = this.#waiting;
+    for (let next = proved.pop() ?? possible.pop(); next; next = proved.pop() ?? possible.pop()) next();
+  }
+
   /** An expression whose value is, or may be, the function. */
   value(at: ModelFile, node: Node, certainty: Certainty): void {
+    this.#waiting[certainty].push(() => this.#value(at, node, certainty));
+  }
+
+  #value(at: ModelFile, node: Node, certainty: Certainty): void {
     if (!this.out.isNew(node)) return;
     const { parent } = node;
     if (parent && isTransparent(parent.type)) return this.value(at, parent, certainty);

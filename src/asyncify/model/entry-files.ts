@@ -4,7 +4,7 @@ import type { ModelFile } from './model-file.ts';
 import type { Program } from './program.ts';
 import type { Resolver } from './resolver.ts';
 
-/** The paths of `main`, `exports`, `bin`, what npm takes in their absence, and what scripts name. */
+/** The paths of `main`, `exports`, `imports`, `bin`, what npm takes in their absence, and what scripts name. */
 export function entryFiles(program: Program): ReadonlySet<string> {
   const found = new Set<string>();
   for (const own of program.config.packages) {
@@ -17,10 +17,10 @@ export function entryFiles(program: Program): ReadonlySet<string> {
   return found;
 }
 
-function specifiersOf({ folder, main, bin, exports, scripts }: PackageInfo): readonly string[] {
+function specifiersOf({ folder, main, bin, exports, imports, scripts }: PackageInfo): readonly string[] {
   const named = [...exports.values()].flat();
-  const paths = [...named, ...bin, ...(main === undefined ? [] : [main])].map((path) =>
-    folder === '.' ? path : path.slice(folder.length + 1),
+  const paths = [...named, ...[...imports.values()].flat(), ...bin, ...(main === undefined ? [] : [main])].map(
+    (path) => (folder === '.' ? path : path.slice(folder.length + 1)),
   );
   const commands = [...scripts.values()].flatMap((command) => command.match(/[\w@./-]+/g) ?? []);
   const defaults = main === undefined && named.length === 0 ? ['index'] : [];
