@@ -112,7 +112,7 @@ export class Analysis {
 
   /** Whether any file reads a property of this name. */
   isRead(name: string): boolean {
-    return [...this.program.files.values()].some(({ reads }) => reads.has(name));
+    return this.program.readsOf(name).length > 0;
   }
 
   /** The functions of the program that are kept in a property of this name. */

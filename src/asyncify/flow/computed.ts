@@ -1,17 +1,34 @@
 /** Reads of members by a computed name, which may give the function: `handlers[name]`. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../contracts.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { isRequire } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
-import { isSameValue } from '../model/values.ts';
+import { isSameValue, nodeOf, type Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
 import type { Owner } from './owners.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
 
+interface ComputedRead {
+  readonly in: ModelFile;
+  readonly node: TSESTree.MemberExpression;
+}
+
+/** All computed reads of a program, by what they read from. */
+interface Index {
+  /** By the node of the value, or the file of the module. */
+  readonly known: ReadonlyMap<object, readonly (ComputedRead & { readonly receiver: Value })[]>;
+  /** Where the value can't be told: by the name it has there. */
+  readonly named: ReadonlyMap<string, readonly ComputedRead[]>;
+  /** And by the files that a computed `require` may load. */
+  readonly loaded: ReadonlyMap<ModelFile, readonly ComputedRead[]>;
+}
+
 /** Computed reads of one program. */
 export class ComputedReads {
   readonly #analysis: Analysis;
+  #index: Index | undefined;
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -20,35 +37,61 @@ export class ComputedReads {
   /** Goes on with every computed read of the owner, and of what is kept under its name. */
   follow(walk: ValueWalk, owner: Owner, certainty: Certainty): void {
     if (!owner || owner.kind === 'external') return;
+    const index = (this.#index ??= this.#indexAll());
     const kept = owner.kind === 'object' ? nameKept(owner.node) : undefined;
-    for (const from of this.#analysis.resolver.program.files.values()) {
-      for (const read of from.computed) {
-        const receiver = this.#analysis.resolver.valueOf(from, read.object);
-        const isIt = receiver
-          ? isSameValue(owner, receiver) || this.#isModuleOf(owner, receiver)
-          : (kept !== undefined && nameOf(read.object) === kept) || this.#isLoadOf(from, read.object, owner);
-        if (isIt) walk.value(from, read, certainty === 'proved' ? 'possible' : certainty);
-      }
-    }
+    const reads = new Set<ComputedRead>([
+      ...this.#readsOf(index, owner),
+      ...((kept !== undefined && index.named.get(kept)) || []),
+      ...(index.loaded.get(owner.in) ?? []),
+    ]);
+    for (const { in: from, node } of reads) walk.value(from, node, certainty === 'proved' ? 'possible' : certainty);
   }
 
-  /** `module.exports = { … }` is what its module gives. */
-  #isModuleOf(owner: Owner & object, receiver: Owner & object): boolean {
-    if (owner.kind !== 'module' || receiver.kind === 'external') return false;
-    const whole = this.#analysis.resolver.whole(owner.in);
-    return whole !== undefined && isSameValue(whole, receiver);
+  /** Those of the owner itself; `module.exports = { … }` is what its module gives. */
+  #readsOf(index: Index, owner: Value): readonly ComputedRead[] {
+    const whole = owner.kind === 'module' ? this.#analysis.resolver.whole(owner.in) : undefined;
+    return [owner, ...(whole ? [whole] : [])].flatMap((value) =>
+      (index.known.get(keyOf(value) ?? index) ?? []).filter(({ receiver }) => isSameValue(value, receiver)),
+    );
+  }
+
+  #indexAll(): Index {
+    const known = new Map<object, (ComputedRead & { readonly receiver: Value })[]>();
+    const named = new Map<string, ComputedRead[]>();
+    const loaded = new Map<ModelFile, ComputedRead[]>();
+    for (const at of this.#analysis.program.files.values()) {
+      for (const node of at.computed) {
+        const receiver = this.#analysis.resolver.valueOf(at, node.object);
+        const key = receiver && keyOf(receiver);
+        if (key) add(known, key, { in: at, node, receiver });
+        if (receiver) continue;
+        const name = nameOf(node.object);
+        if (name !== undefined) add(named, name, { in: at, node });
+        for (const target of this.#loads(at, node.object)) add(loaded, target, { in: at, node });
+      }
+    }
+    return { known, named, loaded };
   }
 
   /** `require('./jobs/' + name)[action]`. */
-  #isLoadOf(from: ModelFile, node: Node, owner: Owner & object): boolean {
-    if (!('in' in owner)) return false;
+  #loads(from: ModelFile, node: Node): readonly ModelFile[] {
     const inner = unwrap(node);
     const variable = inner.type === 'Identifier' ? from.file.variableOf(inner) : undefined;
     const value = variable?.writes.length === 1 ? variable.writes[0]?.value : inner;
-    if (value?.type !== 'CallExpression' || !isRequire(from.file, value)) return false;
+    if (value?.type !== 'CallExpression' || !isRequire(from.file, value)) return [];
     const load = from.loads.find((one) => one.node === value);
-    return load !== undefined && this.#analysis.resolver.program.targetsOf(from, load).includes(owner.in);
+    return load ? this.#analysis.program.targetsOf(from, load) : [];
   }
+}
+
+function add<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
+  const known = groups.get(key);
+  if (known) known.push(item);
+  else groups.set(key, [item]);
+}
+
+function keyOf(value: Value): object | undefined {
+  return value.kind === 'module' ? value.in : nodeOf(value);
 }
 
 /** The name that an object is written to: of a variable, a property, a member. */

@@ -7,7 +7,7 @@ import { referencesTo } from '../../syntax/references.ts';
 import { WHOLE, exportedName } from '../model/exports.ts';
 import type { ModelFile, PropertyRead } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
-import { prototypeOwner } from '../model/this-owner.ts';
+import { ownerOfObject, prototypeOwner } from '../model/this-owner.ts';
 import type { Analysis } from './analysis.ts';
 import { takeArgument } from './arguments.ts';
 import { followMember } from './members.ts';
@@ -17,6 +17,9 @@ import { UseCollector, type Certainty, type Uses } from './uses.ts';
 import { overloadsOf } from './overloads.ts';
 import { resultTypesOf } from './result-types.ts';
 import { isConstructing, isInert, isStore, isTarget, isTransparent, isUsed } from './value-places.ts';
+
+/** Reads that one walk looks at; walks in programs of usual size need some hundreds. */
+const MOST_READS = 50_000;
 
 /** The uses of a function's value. */
 export function usesOf(analysis: Analysis, fn: PlacedFunction): Uses {
@@ -33,6 +36,8 @@ export class ValueWalk {
   readonly out = new UseCollector();
   /** What is still to be looked at: a recursion as deep as large programs make it would not fit on the stack. */
   readonly #waiting: Readonly<Record<Certainty, (() => void)[]>> = { proved: [], possible: [] };
+
+  #left = MOST_READS;
 
   constructor(analysis: Analysis, fn: PlacedFunction) {
     this.analysis = analysis;
@@ -199,7 +204,7 @@ export class ValueWalk {
       return this.out.refuse(at, member, 'barrier/stored', 'kept under a computed name', certainty);
     if (member.type === 'Property') {
       if (member.parent.type === 'ObjectPattern') return this.pattern(at, node, 'possible');
-      const owner = this.#ownerOfObject(at, member.parent);
+      const owner = ownerOfObject(this.analysis.resolver, at, member.parent);
       this.property(at, name, owner, member, certainty);
       return this.analysis.objects.check(this, at, member.parent, name, certainty);
     }
@@ -207,15 +212,6 @@ export class ValueWalk {
     const owner: Owner = { kind: member.static ? 'class' : 'instance', in: at, node: body.parent };
     this.property(at, name, owner, member, certainty);
     this.analysis.families.check(this, at, body.parent, name, member.static, certainty);
-  }
-
-  #ownerOfObject(at: ModelFile, object: TSESTree.ObjectExpression | TSESTree.ObjectPattern): Owner {
-    const { parent } = object;
-    if (parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
-      const owner = prototypeOwner(this.analysis.resolver, at, parent.left);
-      if (owner) return owner;
-    }
-    return object.type === 'ObjectExpression' ? { kind: 'object', in: at, node: object } : undefined;
   }
 
   /** Every read of a property of this name, but for those known to mean another. */
@@ -231,10 +227,17 @@ export class ValueWalk {
         certainty,
       );
     }
-    for (const file of this.analysis.resolver.program.files.values()) {
-      for (const read of file.reads.get(name) ?? []) this.#read(file, name, owner, read, certainty);
-    }
+    const reads = this.analysis.program.readsOf(name);
+    this.#left -= reads.length;
+    if (this.#left < 0) return this.#giveUp(at, name, where);
+    for (const { in: from, read } of reads) this.#read(from, name, owner, read, certainty);
     this.analysis.computed.follow(this, owner, certainty);
+  }
+
+  #giveUp(at: ModelFile, name: string, where: Node): void {
+    for (const waiting of Object.values(this.#waiting)) waiting.length = 0;
+    const message = `kept as \`${name}\` and the like, which are read in more places than are followed`;
+    this.out.refuse(at, where, 'barrier/unresolved-call', message, 'possible');
   }
 
   #read(at: ModelFile, name: string, owner: Owner, read: PropertyRead, certainty: Certainty): void {

@@ -6,7 +6,7 @@ import { skipBeforeReading, skipByShape } from '../../project/generated.ts';
 import { readConfigs, type ProjectConfig } from '../../project/package-info.ts';
 import type { ParsedFile } from '../../syntax/source-file.ts';
 import type { Load } from './exports.ts';
-import { modelFile, type ModelFile } from './model-file.ts';
+import { modelFile, type ModelFile, type PropertyRead } from './model-file.ts';
 
 /** A place that loads a file of the program. */
 export interface Importer {
@@ -14,6 +14,12 @@ export interface Importer {
   readonly load: Load;
   /** The specifier is computed and only may mean the file. */
   readonly isGuess: boolean;
+}
+
+/** A read of a property in its file. */
+export interface PlacedRead {
+  readonly in: ModelFile;
+  readonly read: PropertyRead;
 }
 
 /** Every file, and the ways between them. */
@@ -29,6 +35,7 @@ export class Program {
   readonly blindLoads: readonly { readonly from: ModelFile; readonly load: Load }[];
   readonly #graph: ModuleGraph;
   readonly #importers = new Map<string, Importer[]>();
+  #reads: ReadonlyMap<string, readonly PlacedRead[]> | undefined;
   readonly #browser = new Map<ModelFile, boolean>();
 
   constructor({ project, parse, read, signal }: PlanInput) {
@@ -59,6 +66,12 @@ export class Program {
   resolve(from: string, specifier: string): ModelFile | undefined {
     const path = this.#graph.resolve(from, specifier);
     return path === undefined ? undefined : this.files.get(path);
+  }
+
+  /** Every read of a property of this name. */
+  readsOf(name: string): readonly PlacedRead[] {
+    this.#reads ??= readsByName(this.files.values());
+    return this.#reads.get(name) ?? [];
   }
 
   /** The places that load a file. */
@@ -108,6 +121,18 @@ export class Program {
     }
     return blind;
   }
+}
+
+function readsByName(files: Iterable<ModelFile>): ReadonlyMap<string, readonly PlacedRead[]> {
+  const found = new Map<string, PlacedRead[]>();
+  for (const at of files) {
+    for (const [name, reads] of at.reads) {
+      const known = found.get(name) ?? [];
+      if (known.length === 0) found.set(name, known);
+      for (const read of reads) known.push({ in: at, read });
+    }
+  }
+  return found;
 }
 
 /** Minified and bundled files are nobody's source. */

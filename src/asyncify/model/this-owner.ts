@@ -39,8 +39,8 @@ function ownerOfFunction(resolver: Resolver, at: ModelFile, fn: FunctionNode): V
   return isConstructorLike(at, fn) ? { kind: 'instance', in: at, node: fn } : undefined;
 }
 
-/** The methods of `K.prototype = { … }` are called on instances. */
-function ownerOfObject(resolver: Resolver, at: ModelFile, object: TSESTree.ObjectExpression): Value | undefined {
+/** Whose the members of an object are; those of `K.prototype = { … }` are the instances'. */
+export function ownerOfObject(resolver: Resolver, at: ModelFile, object: TSESTree.ObjectExpression): Value | undefined {
   const { parent } = object;
   const owner =
     parent.type === 'AssignmentExpression' && parent.right === object && parent.left.type === 'MemberExpression'

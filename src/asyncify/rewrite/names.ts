@@ -3,16 +3,30 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, SourceFile, Variable } from '../../contracts.ts';
 import { childrenOf } from './tree.ts';
 
-/** Every name that stands for something in a file, in any scope; what is only a member's or a key's name isn't one. */
-export function namesUsedIn(ast: TSESTree.Program): ReadonlySet<string> {
-  const names = new Set<string>();
+const indexes = new WeakMap<TSESTree.Program, ReadonlyMap<string, readonly Node[]>>();
+
+/** Every name that stands for something, types too, in any scope, with its places; what is only a member's or a key's isn't one. */
+function placesIn(ast: TSESTree.Program): ReadonlyMap<string, readonly Node[]> {
+  const known = indexes.get(ast);
+  if (known) return known;
+  const places = new Map<string, Node[]>();
   const visit = (node: Node): void => {
-    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') names.add(node.name);
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
+      const others = places.get(node.name);
+      if (others) others.push(node);
+      else places.set(node.name, [node]);
+    }
     const left = plainName(node);
     for (const child of childrenOf(node)) if (child !== left) visit(child);
   };
   visit(ast);
-  return names;
+  indexes.set(ast, places);
+  return places;
+}
+
+/** The names that a file uses for something. */
+export function namesUsedIn(ast: TSESTree.Program): ReadonlySet<string> {
+  return new Set(placesIn(ast).keys());
 }
 
 /** The child of a node that is a name of a member only. */
@@ -45,25 +59,13 @@ export function freeName(wanted: string, used: ReadonlySet<string>): string {
 
 /** Whether a name means the same thing all over the file. */
 export function isUnshadowed(file: SourceFile, variable: Variable): boolean {
-  const visit = (node: Node): boolean => {
-    if (node.type === 'Identifier' && node.name === variable.name) {
-      const bound = file.variableOf(node);
-      if (bound !== undefined && bound !== variable) return false;
-    }
-    const left = plainName(node);
-    return childrenOf(node).every((child) => child === left || visit(child));
-  };
-  return visit(file.ast);
+  return occurrences(file.ast, variable.name).every((node) => {
+    const bound = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+    return bound === undefined || bound === variable;
+  });
 }
 
-/** Every identifier of a name that stands for something, types too, in any scope. */
+/** Every place of such a name. */
 export function occurrences(ast: TSESTree.Program, name: string): readonly Node[] {
-  const found: Node[] = [];
-  const visit = (node: Node): void => {
-    if ((node.type === 'Identifier' || node.type === 'JSXIdentifier') && node.name === name) found.push(node);
-    const left = plainName(node);
-    for (const child of childrenOf(node)) if (child !== left) visit(child);
-  };
-  visit(ast);
-  return found;
+  return placesIn(ast).get(name) ?? [];
 }
