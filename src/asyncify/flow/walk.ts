@@ -128,10 +128,8 @@ export class ValueWalk {
 
   /** The left side of a declaration or an assignment. */
   pattern(at: ModelFile, pattern: Node, certainty: Certainty): void {
-    if (pattern.type !== 'Identifier') {
-      // Members of a function: it has none that matter.
-      return;
-    }
+    // Members of a function: it has none that matter.
+    if (pattern.type !== 'Identifier') return;
     const variable = at.file.variableOf(pattern);
     const annotation = pattern.typeAnnotation?.typeAnnotation;
     if (annotation?.type === 'TSFunctionType') this.out.types.set(annotation, { in: at, node: annotation });
@@ -285,13 +283,8 @@ export class ValueWalk {
     }
     const [lost] = uses.obstacles;
     if (lost && !isConstructing(lost.code)) {
-      this.out.refuse(
-        lost.in,
-        lost.node,
-        'barrier/escapes',
-        'returned by a function whose calls are not all known',
-        certainty,
-      );
+      const message = 'returned by a function whose calls are not all known';
+      this.out.refuse(lost.in, lost.node, 'barrier/escapes', message, certainty);
     }
   }
 

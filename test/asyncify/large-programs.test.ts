@@ -1,0 +1,32 @@
+/** Programs as large as only generated ones are: the graph ends, and says where it gave up. */
+import { rmSync } from 'node:fs';
+import { expect, it, onTestFinished } from 'vitest';
+import type { ProgramCase } from './programs/program-case.ts';
+import { outcomesIn, planProgram } from './programs/plan-program.ts';
+import { placeProgram } from './programs/run-program.ts';
+
+const LOAD = "const fs = require('fs');\nfunction load() { return fs.readFileSync('a.txt', 'utf8'); }\n";
+
+async function outcomesOf(text: string): Promise<readonly string[]> {
+  const root = placeProgram({ 'package.json': '{ "private": true }', 'main.js': `${LOAD}${text}` });
+  onTestFinished(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  return outcomesIn(await planProgram('async-fs', { options: {} } as ProgramCase, root));
+}
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
+it('follows a value through thousands of names', async () => {
+  const names = lines(4_000, (index) => `const f${index + 1} = f${index};`);
+  const text = `const f0 = load;\n${names}\nasync function main() { f4000(); }\nmain();\n`;
+  expect(await outcomesOf(text)).toEqual(['main.js:2 converted']);
+});
+
+it('refuses what may be read in tens of thousands of places', async () => {
+  const reads = lines(51_000, () => 'one.input;');
+  const text = `function use(one) {\n${reads}\n}\nconst table = { input: load };\nuse(table);\n`;
+  expect(await outcomesOf(text)).toEqual(['main.js:2 barrier/unresolved-call']);
+});
