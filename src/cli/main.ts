@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { UsageError } from '../project/errors.ts';
+import { compileLess } from './compiler.ts';
 import { FAILED, OK } from './exit-codes.ts';
 import { handleSignals } from './signals.ts';
 import { ignoreBrokenPipes, reportError } from './streams.ts';
@@ -9,6 +10,7 @@ import { buildProgram } from './program.ts';
 
 /** Runs perfmig with these arguments and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
+  compileLess();
   ignoreBrokenPipes();
   const signal = handleSignals();
   process.on('uncaughtException', (error) => {

@@ -55,11 +55,12 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
 }
 
 async function write(
-  { reporter, path }: Output<Reporter>,
+  { reporter: load, path }: Output<() => Promise<Reporter>>,
   report: Report,
   flags: AnalyzeFlags & { readonly shown: number | undefined },
 ): Promise<void> {
   const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
+  const reporter = await load();
   const folder = folderInside(report.root);
   const style = {
     ...{ explainScore: flags.explainScore ?? false, top: flags.shown, width },

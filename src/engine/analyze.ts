@@ -5,7 +5,7 @@ import type { Finding, Report, Summary } from '../contracts.ts';
 import { fromRoot, isInside, wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
 import { chosenBaseline } from './baseline-file.ts';
-import { changeFilter, openChange, type Change } from './change.ts';
+import type { Change } from './change.ts';
 import { withFiles } from './checkout.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
 import { gradeOf } from './score.ts';
@@ -34,6 +34,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Report> {
   const started = performance.now();
   const { since, staged = false } = options;
   if (since === undefined && !staged) return report(options, started);
+  const { openChange } = await import('./change.ts');
   const change = await openChange(options, since);
   const { top } = change.git;
   if (!staged) return report(options, started, { change, top });
@@ -54,7 +55,9 @@ async function report(options: AnalyzeOptions, started: number, place?: ChangedP
   const { minScore = 0, baseline: choice = false } = options;
   // A file that was named is read as it is; the one in the root as it was committed or staged.
   const baseline = chosenBaseline(choice === true ? discovery.root : root, options.cwd, choice);
-  const isChanged = place && (await changeFilter(place.change, place.top, investigation, options));
+  // Comparing texts takes a library that most runs don't need.
+  const isChanged =
+    place && (await (await import('./change.ts')).changeFilter(place.change, place.top, investigation, options));
   const filters = { minScore, ...(baseline && { baseline }), ...(isChanged && { isChanged }) };
   const selection = select(outcomes, filters, scope);
   return {

@@ -1,7 +1,8 @@
 /** Tells which packages make up a workspace: what npm, Yarn, Bun, pnpm and Lerna are told. */
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
 import { compileGlob, expandBraces, matchesGlob } from './globs.ts';
 import { isObject, readJson, stringsIn, type JsonObject } from './json-file.ts';
 import { fromRoot } from './paths.ts';
@@ -38,7 +39,10 @@ function objectOf(folder: string, name: string): JsonObject {
 
 function pnpmWorkspace(folder: string): JsonObject {
   try {
-    const value: unknown = parse(readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8'));
+    const text = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
+    // Its seventy files are loaded only where there is something for them to read.
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof Yaml;
+    const value: unknown = parse(text);
     return isObject(value) ? value : {};
   } catch {
     // Without the file, or with a broken one, the folder is no workspace of pnpm.

@@ -1,8 +1,9 @@
 /** Every format, by name. A new one is a file beside this and a line here. */
 import type { Reporter } from '../contracts.ts';
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
-import { pretty } from './pretty.ts';
 
-/** The reporters `--format` knows. */
-export const reporters: Readonly<Record<string, Reporter>> = { pretty, json, markdown };
+/** The reporters `--format` knows, each loaded when it is asked for: who wants JSON needs nothing that measures terminals. */
+export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
+  pretty: async () => (await import('./pretty.ts')).pretty,
+  json: async () => (await import('./json.ts')).json,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+};

@@ -28,6 +28,12 @@ const LATE = {
 
 /** Which of them the process `node ARGS` loads. */
 async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
+  const addresses = await addressesFrom(args);
+  return Object.entries(LATE).flatMap(([name, pattern]) => (addresses.some((one) => pattern.test(one)) ? [name] : []));
+}
+
+/** The address of every module that the process `node ARGS` loads. */
+async function addressesFrom(args: readonly string[]): Promise<readonly string[]> {
   const cwd = tempTree(FILES);
   const list = join(tempTree({}), 'modules.txt');
   await promisify(execFile)(process.execPath, ['--import', HOOK, ...args], {
@@ -36,7 +42,7 @@ async function loadedBy(...args: readonly string[]): Promise<readonly string[]> 
   });
   const addresses = existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [];
   expect(addresses.some((address) => /dist\/src\//.test(address))).toBe(true);
-  return Object.entries(LATE).flatMap(([name, pattern]) => (addresses.some((one) => pattern.test(one)) ? [name] : []));
+  return addresses;
 }
 
 const importing = ['--input-type=module', '--eval', `await import(${JSON.stringify(INDEX)})`];
@@ -59,5 +65,21 @@ describe('the compiler, jscodeshift and the codemods', () => {
     ['a transform', ['--codemod', './transform.cjs'], ['jscodeshift']],
   ])('are loaded as far as %s needs them', async (_, args, expected) => {
     expect(await loadedBy(BIN, 'plan', ...args)).toEqual(expected);
+  });
+});
+
+describe('what only some reports need', () => {
+  const PARTIAL = /node_modules\/(diff|string-width|wrap-ansi|yaml)\//;
+  const partial = async (...args: readonly string[]): Promise<readonly string[]> => {
+    const addresses = await addressesFrom([BIN, 'analyze', ...args]);
+    return [...new Set(addresses.flatMap((address) => PARTIAL.exec(address)?.[1] ?? []))].sort();
+  };
+
+  it('is not loaded for JSON', async () => {
+    expect(await partial('--format', 'json')).toEqual([]);
+  });
+
+  it('is loaded for a terminal', async () => {
+    expect(await partial()).toEqual(['string-width', 'wrap-ansi']);
   });
 });

@@ -136,6 +136,7 @@ export class Config {
   }
 
   #around(path: string): readonly CompiledLayer[] {
+    if (this.#compiled.length === 0) return this.#compiled;
     const absolute = join(this.#root, path);
     const around = this.#compiled.filter(({ folder }) => isInside(folder, absolute));
     return around.slice(
