@@ -1,0 +1,165 @@
+/** Gathers requests and makes them together. */
+import { ClosedError } from '../errors/closed.ts';
+import { Semaphore } from '../semaphore/semaphore.ts';
+import type { BatchOptions, LoadContext } from './options.ts';
+import { Request } from './request.ts';
+
+/** What a caller may say. */
+export interface LoadOptions {
+  /** Leaves this caller out; a request that nobody wants any more is not made. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const MAX_SIZE = 100;
+
+/** Requests that are asked for one by one and made together. Results are not kept; a cache does that. */
+export class Batch<Key, Value> {
+  readonly #options: BatchOptions<Key, Value>;
+  readonly #maxSize: number;
+  readonly #permits: Semaphore | undefined;
+  readonly #underWay = new Set<Promise<void>>();
+  #gathered = new Map<unknown, Request<Key, Value>>();
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  /** @throws {RangeError} for a `maxSize` or a `concurrency` that is no whole number from 1 */
+  constructor(options: BatchOptions<Key, Value>) {
+    const { maxSize = MAX_SIZE, concurrency = Infinity } = options;
+    if (!(maxSize >= 1)) throw new RangeError(`maxSize is a number from 1, not ${maxSize}`);
+    this.#options = options;
+    this.#maxSize = maxSize;
+    this.#permits = concurrency === Infinity ? undefined : new Semaphore(concurrency, 'a batch');
+  }
+
+  /** How many requests are gathered and not yet made. */
+  get size(): number {
+    return this.#gathered.size;
+  }
+
+  /**
+   * The value of one key, loaded together with others.
+   * @throws {ClosedError} where the batch is closed
+   * @throws what its request failed with, and the signal's reason
+   */
+  load(key: Key, options?: LoadOptions): Promise<Value> {
+    const signal = options?.signal;
+    if (this.#isClosed) return Promise.reject(new ClosedError('the batch'));
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    const id = this.#options.keyOf ? this.#options.keyOf(key) : key;
+    const request = this.#gathered.get(id) ?? this.#gather(id, key);
+    const value = request.join(signal);
+    if (this.#gathered.size >= this.#maxSize) this.#send();
+    return value;
+  }
+
+  /** The values of several keys, in their order; rejects with the first that fails. */
+  loadAll(keys: readonly Key[], options?: LoadOptions): Promise<Value[]> {
+    return Promise.all(keys.map((key) => this.load(key, options)));
+  }
+
+  /** Makes what is gathered, without waiting for more, and resolves when all that is under way has ended. */
+  async flush(): Promise<void> {
+    this.#send();
+    await Promise.all(this.#underWay);
+  }
+
+  /** Takes no more requests, and ends like `flush`. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.flush();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #gather(id: unknown, key: Key): Request<Key, Value> {
+    if (this.#gathered.size === 0) this.#schedule();
+    const request = new Request<Key, Value>(key);
+    this.#gathered.set(id, request);
+    return request;
+  }
+
+  /** The end of the tick comes after all promises that are settled by now, and what follows from them. */
+  #schedule(): void {
+    const { delayMs } = this.#options;
+    const own = this.#gathered;
+    const send = (): void => {
+      if (this.#gathered === own) this.#send();
+    };
+    // Somebody waits for it, so this timer may keep the process alive.
+    if (delayMs !== undefined) this.#timer = setTimeout(send, delayMs);
+    else void Promise.resolve().then(() => process.nextTick(send));
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    const requests = [...this.#gathered.values()];
+    this.#gathered = new Map();
+    if (requests.length === 0) return;
+    const run = this.#permits ? this.#permits.run(() => this.#make(requests)) : this.#make(requests);
+    this.#underWay.add(run);
+    void run.finally(() => this.#underWay.delete(run));
+  }
+
+  /** Never rejects: each request is told how it went. */
+  async #make(all: readonly Request<Key, Value>[]): Promise<void> {
+    const requests = all.filter(({ isWanted }) => isWanted);
+    if (requests.length === 0) return;
+    const keys = requests.map(({ key }) => key);
+    try {
+      const values = await this.#options.load(keys, contextOf(requests));
+      settle(requests, values);
+    } catch (error) {
+      await this.#fail(requests, error);
+    }
+  }
+
+  /** Those that fail together are made again in halves, so that the innocent are not among them for long. */
+  async #fail(requests: readonly Request<Key, Value>[], error: unknown): Promise<void> {
+    if (requests.length === 1 || this.#options.onThrow === 'reject') {
+      for (const request of requests) request.reject(error);
+      return;
+    }
+    const half = Math.ceil(requests.length / 2);
+    // One after the other: together they have one permit.
+    await this.#make(requests.slice(0, half));
+    await this.#make(requests.slice(half));
+  }
+}
+
+/** What a load is told; most ask for no signal, and making one is dear. */
+function contextOf<Key, Value>(requests: readonly Request<Key, Value>[]): LoadContext {
+  let controller: AbortController | undefined;
+  return {
+    get signal() {
+      return (controller ??= controllerOf(requests)).signal;
+    },
+  };
+}
+
+/** Aborted when nobody wants any of these. */
+function controllerOf<Key, Value>(requests: readonly Request<Key, Value>[]): AbortController {
+  const controller = new AbortController();
+  const whenLeft = (reason: unknown): void => {
+    if (!requests.some(({ isWanted }) => isWanted)) controller.abort(reason);
+  };
+  for (const request of requests) request.whenLeft = whenLeft;
+  return controller;
+}
+
+/** Gives each its value; a list of the wrong length could give somebody another's. */
+function settle<Key, Value>(requests: readonly Request<Key, Value>[], values: readonly (Value | Error)[]): void {
+  const isList = Array.isArray(values);
+  if (isList && values.length === requests.length) {
+    requests.forEach((request, index) => {
+      const value = values[index] as Value | Error;
+      if (value instanceof Error) request.reject(value);
+      else request.resolve(value);
+    });
+    return;
+  }
+  const found = isList ? `${values.length} values` : 'no list';
+  const error = new TypeError(`load was given ${requests.length} keys and gave ${found}`);
+  for (const request of requests) request.reject(error);
+}
