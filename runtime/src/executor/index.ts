@@ -1,2 +1,4 @@
 /** Many tasks, a few at a time. */
+export { Executor, type ExecutorOptions, type ExecutorStats, type TaskOptions } from './executor.ts';
 export { forEachBounded, mapBounded, type MapOptions } from './map-bounded.ts';
+export { streamBounded, type StreamOptions } from './stream-bounded.ts';

@@ -11,7 +11,7 @@ export interface MapOptions {
 }
 
 /** How many at once, where nothing is said. */
-const STANDARD_CONCURRENCY = 10;
+export const STANDARD_CONCURRENCY = 10;
 
 /**
  * Calls `visit` for each item, at most `concurrency` at a time, and resolves to the results in the order of the items.

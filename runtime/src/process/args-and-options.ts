@@ -5,6 +5,6 @@ export function argsAndOptions<Options extends object>(
   args: readonly string[] | Options | null | undefined,
   options: Options | null | undefined,
 ): [args: readonly string[], options: Partial<Options>] {
-  if (Array.isArray(args)) return [args as readonly string[], options ?? {}];
-  return [[], options ?? (args as Options | null | undefined) ?? {}];
+  if (Array.isArray(args)) return [args as readonly string[], options || {}];
+  return [[], options || (args as Options | null | undefined) || {}];
 }

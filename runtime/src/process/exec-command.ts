@@ -15,6 +15,6 @@ export async function execCommand(command: string, options: ExecSyncOptionsWithS
 export async function execCommand(command: string, options?: ExecSyncOptionsWithBufferEncoding): Promise<Buffer>;
 export async function execCommand(command: string, options?: ExecSyncOptions): Promise<string | Buffer>;
 export async function execCommand(command: string, options: ExecSyncOptions = {}): Promise<string | Buffer> {
-  const result = await spawnCommand(command, [], { ...options, shell: options.shell ?? true });
+  const result = await spawnCommand(command, [], { ...options, shell: options.shell || true });
   return outputOf(result, command, options.stdio === undefined);
 }

@@ -8,7 +8,7 @@ export function outputOf<Output extends string | Buffer>(
   showsErrors: boolean,
 ): Output {
   // A child that never started, or whose errors go elsewhere, has none here.
-  const errors = (result.stderr as Output | null) ?? '';
+  const errors = (result.stderr as Output | null) || '';
   if (showsErrors && errors.length > 0) process.stderr.write(errors);
   if (result.error) throw Object.assign(result.error, result);
   if (result.status === 0) return result.stdout;

@@ -18,19 +18,18 @@ export async function spawnCommand(
   const child = spawn(command, [...args], { ...rest, stdio: pipes(stdio, input) });
   let failure: Error | undefined;
   const stop = (code: 'ENOBUFS' | 'ETIMEDOUT'): void => {
-    failure ??= stopped(child, code);
+    failure = failure || stopped(child, code);
     child.kill(killSignal);
     // Its own children may hold the pipes open; nobody waits for those.
-    child.stdout?.destroy();
-    child.stderr?.destroy();
+    for (const stream of [child.stdout, child.stderr]) if (stream) stream.destroy();
   };
   const timer = timeout > 0 ? setTimeout(() => stop('ETIMEDOUT'), timeout) : undefined;
   const streams = [child.stdout, child.stderr].map((stream) => gathered(stream, maxBuffer, () => stop('ENOBUFS')));
   // What a child that has ended no longer reads is nobody's loss.
-  child.stdin?.on('error', () => undefined);
-  if (input !== undefined) child.stdin?.end(input);
+  if (child.stdin) child.stdin.on('error', () => undefined);
+  if (child.stdin && input !== undefined) child.stdin.end(input);
   const [status, signal] = await ended(child, (error) => {
-    failure ??= error;
+    failure = failure || error;
   });
   clearTimeout(timer);
   const [stdout = null, stderr = null] = streams.map((chunks) =>
@@ -40,7 +39,7 @@ export async function spawnCommand(
   const output = isStarted
     ? { output: [null, stdout, stderr], stdout, stderr }
     : { output: null, stdout: null, stderr: null };
-  const result = { pid: child.pid ?? 0, ...output, status, signal, ...(failure && { error: failure }) };
+  const result = { pid: child.pid || 0, ...output, status, signal, ...(failure && { error: failure }) };
   return result as SpawnSyncReturns<string | Buffer>;
 }
 
@@ -52,7 +51,7 @@ function ended(
   return new Promise((resolve) => {
     child.on('error', (error: NodeJS.ErrnoException) => {
       const syscall = `spawnSync ${child.spawnfile}`;
-      failed(Object.assign(error, { syscall, message: `${syscall} ${error.code ?? error.message}` }));
+      failed(Object.assign(error, { syscall, message: `${syscall} ${error.code || error.message}` }));
       if (child.pid === undefined) resolve([null, null]);
     });
     child.on('close', (status, signal) => resolve([status, signal]));
@@ -89,7 +88,7 @@ function pipes(stdio: StdioOptions | undefined, input: unknown): StdioOptions {
   const [given, stdout, stderr, ...more] = Array.isArray(stdio) ? stdio : [stdio, stdio, stdio];
   const stdin = given === undefined || given === null || given === 'pipe' ? 'ignore' : given;
   const hasInput = input !== undefined && input !== null;
-  return [hasInput ? 'pipe' : stdin, stdout ?? 'pipe', stderr ?? 'pipe', ...more];
+  return [hasInput ? 'pipe' : stdin, stdout || 'pipe', stderr || 'pipe', ...more];
 }
 
 function decoded(bytes: Buffer, encoding: string | null | undefined): string | Buffer {

@@ -30,6 +30,7 @@ const COMMANDS: readonly (readonly [command: string, options: ExecSyncOptions])[
   ['sleep 10', { timeout: 50, stdio: 'pipe' }],
   ['echo 12345678901; sleep 5', { maxBuffer: 10, stdio: 'pipe', encoding: 'utf8' }],
   ['echo one', { shell: '/bin/bash', encoding: 'utf8' }],
+  ['echo one', { shell: undefined, encoding: 'utf8' }],
 ];
 
 const PROGRAMS: readonly (readonly [file: string, args: readonly string[], options: SpawnSyncOptions])[] = [
