@@ -13,6 +13,8 @@ export interface BaselineFlags {
   readonly check?: true;
   /** `false` for `--no-cache`. */
   readonly cache: boolean;
+  /** A path; `false` for `--no-config`. */
+  readonly config?: string | false;
 }
 
 const HELP = `
@@ -32,6 +34,8 @@ export function addBaseline(program: Command, { signal, setExitCode }: CommandCo
     .addOption(new Option('--prune', 'drop stale entries, take in nothing').conflicts('check'))
     .option('--check', 'write nothing; exit with 1 where entries are stale')
     .option('--no-cache', 'neither use nor write .perfmig/cache')
+    .option('--config <file>', 'use this configuration instead of those of the project')
+    .option('--no-config', 'use no configuration')
     .addHelpText('after', HELP)
     .action(async (paths: readonly string[], flags: BaselineFlags) => {
       const { runBaseline } = await import('./run-baseline.ts');

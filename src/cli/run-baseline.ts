@@ -10,6 +10,7 @@ import { count } from '../reporters/words.ts';
 import type { BaselineFlags } from './baseline.ts';
 import { useCache } from './cached.ts';
 import { chooseRules } from './choose-rules.ts';
+import { configOf } from './configured.ts';
 import { OK, OVER_LIMIT } from './exit-codes.ts';
 import { trackProgress } from './progress.ts';
 import { tell, writeOut } from './streams.ts';
@@ -35,6 +36,7 @@ export async function runBaseline(
       knownRules: rules.map(({ id }) => id),
     },
     ...{ file: flags.baseline, takeIn: flags.prune !== true, onProgress: progress.update, signal },
+    config: configOf(flags),
     ...cache.options,
   }).finally(progress.stop);
   cache.report();

@@ -112,15 +112,16 @@ export class Activations {
 
   #evaluate(activation: Activation, file: LinkedFile, node: FlowNode): readonly Closure[] | undefined {
     if (node === NOTHING) return [];
-    const sources = file.given.derives(node) ? file.given.sourcesOf(node) : [{ node, path: [] }];
+    const sources = file.given.derives(node) ? file.given.sourcesOf(node) : [{ node, path: [], isParameter: false }];
     const values: Closure[] = [];
     for (const source of sources ?? []) if (!addAll(values, this.#valuesOf(activation, file, source))) return undefined;
     return sources && values;
   }
 
-  #valuesOf(activation: Activation, file: LinkedFile, { node, path }: Source): readonly Closure[] | undefined {
+  #valuesOf(activation: Activation, file: LinkedFile, source: Source): readonly Closure[] | undefined {
+    const { node, path, isParameter } = source;
     const at = absolute(file, node);
-    let values = file.given.derives(node) ? activation.given.get(at) : this.#madeHere(activation, at);
+    let values = isParameter ? activation.given.get(at) : this.#madeHere(activation, at);
     for (const name of path) {
       const members: Closure[] = [];
       for (const value of values ?? []) if (!addAll(members, this.#member(value, name))) return undefined;

@@ -54,13 +54,10 @@ export class LinkState {
 
   /** Gives a file its nodes and functions. */
   admit(facts: FileFacts): void {
-    const given = new ParameterFlow(facts);
-    this.files.set(facts.path, {
-      facts,
-      given,
-      node: this.solver.allocate(facts.nodeCount),
-      fn: this.functions.length,
-    });
+    const node = this.solver.allocate(facts.nodeCount);
+    const isOwn = ({ kind }: Token): boolean => kind === 'function' || kind === 'class';
+    const given = new ParameterFlow(facts, (callee) => callee >= 0 && this.solver.valuesOf(node + callee).some(isOwn));
+    this.files.set(facts.path, { facts, given, node, fn: this.functions.length });
     for (const fact of facts.functions) {
       this.functionTokens.push(
         this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''),

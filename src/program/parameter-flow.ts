@@ -1,9 +1,10 @@
 /** Which expressions of a file hold what its functions were given, and which part of it. */
-import type { FileFacts, FlowNode } from './facts.ts';
+import type { CallFact, FileFacts, FlowNode } from './facts.ts';
 
 /** Where a value comes from: a node that is a parameter, or no parameter's, and the members read from there. */
 export interface Source {
   readonly node: FlowNode;
+  readonly isParameter: boolean;
   /** The outermost first. */
   readonly path: readonly string[];
 }
@@ -11,7 +12,7 @@ export interface Source {
 /** What flows into a node: another one, or a member of one. */
 interface Inflow {
   readonly from: FlowNode;
-  readonly member: string | undefined;
+  readonly path: readonly string[];
 }
 
 /** Members of members beyond this are not followed back. */
@@ -23,13 +24,16 @@ const MAX_NODES = 40;
 /** Made when first asked: many files call nothing they are given. */
 export class ParameterFlow {
   readonly #facts: FileFacts;
+  readonly #runsOwn: (callee: FlowNode) => boolean;
   readonly #sources = new Map<FlowNode, readonly Source[] | undefined>();
   #derived: Uint8Array | undefined;
   #params: ReadonlySet<FlowNode> | undefined;
   #inflows: ReadonlyMap<FlowNode, readonly Inflow[]> | undefined;
 
-  constructor(facts: FileFacts) {
+  /** `runsOwn` tells, once all values have flowed, whether a call runs code of the program. */
+  constructor(facts: FileFacts, runsOwn: (callee: FlowNode) => boolean) {
     this.#facts = facts;
+    this.#runsOwn = runsOwn;
   }
 
   /** Whether a node may hold something a function of the file was given. */
@@ -48,41 +52,47 @@ export class ParameterFlow {
     this.#inflows ??= this.#inflowsOfDerived();
     const found: Source[] = [];
     const seen = new Set<string>();
-    const waiting: Source[] = [{ node, path: [] }];
+    const waiting: Inflow[] = [{ from: node, path: [] }];
     for (let at = waiting.pop(); at; at = waiting.pop()) {
-      if (params.has(at.node) || !this.derives(at.node)) {
-        found.push(at);
-        continue;
-      }
-      for (const { from, member } of this.#inflows.get(at.node) ?? []) {
-        const next = { node: from, path: member === undefined ? at.path : [member, ...at.path] };
-        const key = `${from} ${next.path.join('.')}`;
-        if (seen.has(key)) continue;
-        if (next.path.length > MAX_PATH || seen.size > MAX_NODES) return undefined;
-        seen.add(key);
-        waiting.push(next);
-      }
+      const key = `${at.from} ${at.path.join('.')}`;
+      if (seen.has(key)) continue;
+      if (at.path.length > MAX_PATH || seen.size > MAX_NODES) return undefined;
+      seen.add(key);
+      const { from, path } = at;
+      const inflows = this.#inflows.get(from);
+      const isParameter = params.has(from);
+      if (isParameter || !inflows) found.push({ node: from, path, isParameter });
+      else for (const inflow of inflows) waiting.push({ from: inflow.from, path: [...inflow.path, ...path] });
     }
     return found;
   }
 
   #inflowsOfDerived(): ReadonlyMap<FlowNode, readonly Inflow[]> {
     const inflows = new Map<FlowNode, Inflow[]>();
-    const add = (to: FlowNode, inflow: Inflow): void => {
+    const add = (to: FlowNode, from: FlowNode, path: readonly string[] = []): void => {
       if (!this.derives(to)) return;
       const known = inflows.get(to);
-      if (known) known.push(inflow);
-      else inflows.set(to, [inflow]);
+      if (known) known.push({ from, path });
+      else inflows.set(to, [{ from, path }]);
     };
-    const { flows, loads } = this.#facts;
-    for (let i = 0; i < flows.length; i += 2) add(flows[i + 1] ?? 0, { from: flows[i] ?? 0, member: undefined });
-    for (const { base, name, to } of loads) add(to, { from: base, member: name });
+    const { flows, loads, calls } = this.#facts;
+    for (let i = 0; i < flows.length; i += 2) add(flows[i + 1] ?? 0, flows[i] ?? 0);
+    for (const { base, name, to } of loads) add(to, base, [name]);
+    for (const call of calls) {
+      if (!wraps(call) || this.#runsOwn(call.callee)) continue;
+      for (const argument of call.args) if (argument >= 0) add(call.result, argument);
+    }
     return inflows;
   }
 }
 
+/** What a function outside gives back may be one it was given, wrapped: `promisify(f)`. */
+function wraps({ implied, result }: CallFact): boolean {
+  return !implied && result >= 0;
+}
+
 /** One for each node that a parameter flows into, whole or in parts. */
-function derivedNodes({ nodeCount, functions, flows, loads }: FileFacts): Uint8Array {
+function derivedNodes({ nodeCount, functions, flows, loads, calls }: FileFacts): Uint8Array {
   const derived = new Uint8Array(nodeCount);
   for (const { params } of functions) for (const param of params) derived[param] = 1;
   let isNews = true;
@@ -95,6 +105,7 @@ function derivedNodes({ nodeCount, functions, flows, loads }: FileFacts): Uint8A
     isNews = false;
     for (let i = 0; i < flows.length; i += 2) derive(flows[i] ?? 0, flows[i + 1] ?? 0);
     for (const { base, to } of loads) derive(base, to);
+    for (const call of calls) if (wraps(call)) for (const argument of call.args) derive(argument, call.result);
   }
   return derived;
 }

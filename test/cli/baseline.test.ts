@@ -41,6 +41,21 @@ async function perfmig(root: string, ...args: readonly string[]): Promise<Run> {
 }
 
 describe('baseline', () => {
+  it('is written with the configuration that was chosen', async () => {
+    const files = {
+      ...FILES,
+      'perfmig.config.json': '{ "ignore": ["src/a.js"] }',
+      'all.json': '{ "exclude": ["src/b.js"] }',
+    };
+    const asked = [[], ['--config', 'all.json'], ['--no-config']];
+    const written = asked.map(async (flags) => {
+      const root = tempTree(files);
+      expect((await perfmig(root, 'baseline', ...flags)).exitCode).toBe(0);
+      return [...new Set(entries(root).map((entry) => entry.split(':')[0]))];
+    });
+    expect(await Promise.all(written)).toEqual([['src/b.js'], ['src/a.js'], ['src/a.js', 'src/b.js']]);
+  });
+
   it('writes what is found, sorted, one line each, as Prettier has it', async () => {
     const root = tempTree(FILES);
     const { stdout, stderr, exitCode } = await perfmig(root, 'baseline');

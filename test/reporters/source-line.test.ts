@@ -39,9 +39,15 @@ describe('sourceLine', () => {
     expect(carets).toBe(`${' '.repeat(10)}${'^'.repeat(20)}`);
   });
 
-  it('marks the rest of the first line of a place of several lines', () => {
-    const place = finding({ excerpt: '  run(() => {', column: 3, endLine: 20, endColumn: 2 });
-    expect(sourceLine(place, 60)).toEqual({ code: 'run(() => {', carets: '^^^^^^^^^^^' });
+  it('marks the callee of a call of several lines', () => {
+    const at = (excerpt: string): readonly string[] => {
+      const { code, carets } = sourceLine(finding({ excerpt, column: 3, endLine: 20, endColumn: 2 }), 60);
+      return [code, carets];
+    };
+    expect(at('  run(() => {')).toEqual(['run(() => {', '^^^']);
+    expect(at('  open(path).run(f(1), {')).toEqual(['open(path).run(f(1), {', '^^^^^^^^^^^^^^']);
+    expect(at('  db.table(name)')).toEqual(['db.table(name)', '^^^^^^^^^^^^^^']);
+    expect(at('  (await open(')).toEqual(['(await open(', '^^^^^^^^^^^^']);
   });
 
   it('shows no carets where the excerpt ends before the place', () => {
