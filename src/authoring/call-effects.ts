@@ -20,6 +20,7 @@ import {
 } from '../apis/effect-names.ts';
 import {
   CHANGES_FIRST,
+  CHANGES_ITSELF,
   CONNECTIONS,
   FETCHERS,
   ioEffects,
@@ -31,7 +32,7 @@ import {
   type IoEffect,
 } from '../apis/io-effects.ts';
 import type { ApiPath, Node, SourceFile } from '../contracts.ts';
-import type { Call, CallEffect } from '../syntax/dependence/index.ts';
+import { methodUseOf, type Call, type CallEffect } from '../syntax/dependence/index.ts';
 import { ancestors, keyName, unwrap } from '../syntax/node.ts';
 import { identifiersIn } from '../syntax/references.ts';
 import { constantOf } from '../syntax/values.ts';
@@ -91,7 +92,13 @@ function effectOfApi(call: TSESTree.CallExpression, api: ApiPath): CallEffect | 
   const method = REQUESTERS.exec(api)?.groups?.['method'];
   if (method !== undefined) return ofRequest(call, method);
   if (CONNECTIONS.test(api)) return { kind: 'ordered', why: 'connection' };
-  return PURE_APIS.test(api) ? NONE : undefined;
+  return PURE_APIS.test(api) ? pureEffect(call, api) : undefined;
+}
+
+/** `names.add(name)` changes a Set that the file itself has made; the order of such calls can be restored. */
+function pureEffect({ callee }: Call, api: ApiPath): CallEffect | undefined {
+  if (!CHANGES_ITSELF.test(api) || callee.type !== 'MemberExpression') return NONE;
+  return methodUseOf(api.slice(api.lastIndexOf('.') + 1)) ? undefined : { kind: 'changes', targets: [callee.object] };
 }
 
 function fromRow(call: TSESTree.CallExpression, { kind, resource, targets }: IoEffect): CallEffect {

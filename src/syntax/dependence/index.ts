@@ -2,5 +2,6 @@
 export { iterationsIndependent } from './iterations.ts';
 export { statementsIndependent } from './statements.ts';
 export type { Loop } from './header.ts';
+export { methodUseOf } from './methods.ts';
 export { ownFunctionOf } from './own-functions.ts';
 export type { Answer, Assumption, Call, CallEffect, Dependence, Resource } from './types.ts';
