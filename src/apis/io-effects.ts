@@ -76,7 +76,8 @@ export const PURE_APIS =
   /^(?:#(?:Math|JSON|Object|Array|String|Number|Boolean|Symbol|BigInt|Date|RegExp|Error|TypeError|RangeError|Map|Set|WeakMap|WeakSet|URL|URLSearchParams|Buffer|Promise|Intl|Uint8Array|parseInt|parseFloat|isNaN|isFinite|encodeURIComponent|decodeURIComponent|encodeURI|decodeURI|structuredClone|console|performance|btoa|atob|require|AbortController|AbortSignal|Headers|Request|Response|FormData|Blob|TextEncoder|TextDecoder|process\.(?:cwd|hrtime|memoryUsage|uptime))|path|upath|pathe|url|querystring|qs|os|util|assert|lodash|lodash-es|underscore|ramda|date-fns|dayjs|moment|luxon|chalk|picocolors|debug|winston|pino|bunyan|log4js|semver|uuid|nanoid|ms|mime|mime-types|he|slugify|validator|ip|crypto\.(?:createHash|createHmac|randomUUID|randomBytes|timingSafeEqual)|bluebird\.(?:resolve|all))(?=$|[.(])/;
 
 /** Change the object they are called on, one the program has made: what is read from it then depends on them. */
-export const CHANGES_ITSELF = /^#\w+\.new\.(?:add|append|clear|delete|fill|pop|push|reverse|set\w*|shift|sort|splice|unshift)$/;
+export const CHANGES_ITSELF =
+  /^#\w+\.new\.(?:add|append|clear|delete|fill|pop|push|reverse|set\w*|shift|sort|splice|unshift)$/;
 
 /** Wait for time to pass. */
 export const SLEEPS =

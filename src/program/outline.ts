@@ -52,8 +52,19 @@ function unitsOf(statement: Node, text: string): readonly Unit[] {
     case 'ExpressionStatement':
       return ofExpression(statement.expression, text);
     default:
-      return [unit(statement, namesDeclared(statement), exportsIn(statement, text))];
+      return [
+        unit(statement, [...namesDeclared(statement), ...namesSetIn(statement, text)], exportsIn(statement, text)),
+      ];
   }
+}
+
+/** An assignment to a name, as far as the text tells. */
+const SETS = /([A-Za-z_$][\w$]*)\s*(?:\?\?|\|\||&&)?=(?![=>])/g;
+
+/** `if (isTest) store = new MemoryStore();` sets names of the file; what a function sets, it sets when it is called. */
+function namesSetIn(statement: Node, text: string): readonly string[] {
+  if (isFunction(statement) || isClass(statement) || NAMED.has(statement.type)) return [];
+  return [...text.slice(...spanOf(statement)).matchAll(SETS)].map(([, name = '']) => name);
 }
 
 function unit(node: Node, defines: readonly string[], exports: readonly string[]): Unit {

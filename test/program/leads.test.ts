@@ -34,6 +34,11 @@ const CASES: readonly (readonly [name: string, text: string, exports: readonly s
     ['run'],
   ],
   ['a module packed into a function', '(function (root) { exports.a = () => HIT(); })(this);', ['a']],
+  [
+    'a name set in a branch',
+    'function a() { HIT(); } let one, two; if (x === 1) { one = a; } else if (y <= 2) two ??= 1; export const b = () => one(); export const c = () => x + y;',
+    ['b'],
+  ],
   ['a class', 'class A { a() { HIT(); } } export const one = new A(); export const two = 2;', ['one']],
   ['a namespace', 'export namespace Files { export function a() { HIT(); } }', ['Files']],
   ['nothing exported', 'function a() { HIT(); } a();', []],
