@@ -17,24 +17,33 @@ export interface HelperUse {
 /** The helper file that belongs to a file: one of its own language and module system. */
 export function helperFor(analysis: Analysis, path: string): HelperUse {
   const own = packageAround(analysis, path);
-  const isTyped = /\.[cm]?tsx?$/.test(path);
+  const isTyped = TYPED.test(path);
   const at = analysis.program.files.get(path);
   const isModule = at !== undefined && isEsModule(analysis, at);
   const style: HelperStyle = { language: isTyped ? 'ts' : 'js', isModule };
-  const extension = isTyped
-    ? '.ts'
-    : isModule
-      ? own?.type === 'module'
-        ? '.js'
-        : '.mjs'
-      : own?.type === 'module'
-        ? '.cjs'
-        : '.js';
-  const helper = posix.join(sourceFolder(analysis, own?.folder ?? '.', path), `async-helpers${extension}`);
+  const folder = sourceFolder(analysis, own?.folder ?? '.', path);
+  const helper = posix.join(folder, nameIn(analysis, folder, style, own?.type === 'module'));
   const relative = posix.relative(posix.dirname(path), helper);
   const specifier = relative.startsWith('.') ? relative : `./${relative}`;
   return { path: helper, specifier: writtenAs(analysis, path, specifier, style), style };
 }
+
+/** Compilers write JavaScript beside TypeScript, so the two may not have one name. */
+function nameIn(
+  { program }: Analysis,
+  folder: string,
+  { language, isModule }: HelperStyle,
+  isAllModules: boolean,
+): string {
+  if (language === 'ts') return 'async-helpers.ts';
+  const isCompiled = [...program.files.keys()].some(
+    (path) => TYPED.test(path) && (folder === '.' || path.startsWith(`${folder}/`)),
+  );
+  const extension = isModule === isAllModules ? 'js' : isModule ? 'mjs' : 'cjs';
+  return `async-helpers${isCompiled ? '-js' : ''}.${extension}`;
+}
+
+const TYPED = /\.[cm]?tsx?$/;
 
 function packageAround({ program }: Analysis, path: string): PackageInfo | undefined {
   const around = program.config.packages.filter(({ folder }) => folder === '.' || path.startsWith(`${folder}/`));
@@ -49,7 +58,7 @@ const SOURCES = /^(?:src|source|sources|lib|server|app)$/;
  */
 function sourceFolder({ program }: Analysis, folder: string, path: string): string {
   const own = firstFolder(folder, path);
-  if (own !== undefined && (/\.[cm]?tsx?$/.test(path) || SOURCES.test(own))) return posix.join(folder, own);
+  if (own !== undefined && (TYPED.test(path) || SOURCES.test(own))) return posix.join(folder, own);
   const others = [...program.files.keys()].filter((other) => folder === '.' || other.startsWith(`${folder}/`));
   const sources = new Set(
     others.flatMap((other) => firstFolder(folder, other) ?? []).filter((one) => SOURCES.test(one)),

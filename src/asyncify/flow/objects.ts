@@ -94,6 +94,9 @@ export class ObjectFlow {
       const message = 'a member of what an exported function of the package returns';
       walk.out.refuse(walk.fn.in, walk.fn.node, 'barrier/public-api', message, certainty);
     }
+    for (const call of this.#analysis.usesOf({ in: at, node: fn }).calls) {
+      this.check(walk, call.in, call.node, name, call.certainty === 'proved' ? certainty : 'possible');
+    }
   }
 
   #given(walk: ValueWalk, at: ModelFile, call: Call, object: Node, name: string, certainty: Certainty): void {

@@ -9,6 +9,7 @@ import type { PlacedFunction } from '../model/placed.ts';
 import type { SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
 import { checkThenAct } from './check-then-act.ts';
+import { lateWrite } from './late-write.ts';
 import { lateListener, manyAtOnce } from './order.ts';
 
 /** The first hazard of any function that would wait; undefined where there is none. */
@@ -16,7 +17,7 @@ export function hazardOf(site: SyncSite, closure: Closure): SiteReason | undefin
   const isAlone = site.context === 'startup' || site.context === 'build';
   for (const { fn, nodes } of awaitsByFunction(site, closure)) {
     const place = { in: fn.in, chain: [linkOf(fn)] };
-    const late = lateListener(fn, nodes) ?? manyAtOnce(fn);
+    const late = lateListener(fn, nodes) ?? lateWrite(fn, nodes) ?? manyAtOnce(fn);
     if (late) return { ...place, ...late };
     const found = isAlone ? undefined : sharedState(fn, nodes);
     if (found) {
