@@ -1,11 +1,13 @@
 /** Entry of `npm run bench`: measures perfmig against other tools, in ratios. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAnalyze } from './analyze.ts';
 import { benchDetectors } from './detectors.ts';
 
 const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
-npm run bench -- detectors                         what each detector finds of the labelled calls`;
+npm run bench -- detectors                         what each detector finds of the labelled calls
+npm run bench -- runtime [--rounds N]              CPU time of the built runtime beside the libraries people know`;
 
 const FEWEST_ROUNDS = 11;
 const project = join(import.meta.dirname, '..');
@@ -31,6 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
   if (subcommand === 'detectors' && folders.length === 0) {
     print(await benchDetectors(project));
     return 0;
+  }
+  if (subcommand === 'runtime' && folders.length === 0) {
+    // A process of its own: its libraries are those of the runtime's workspace.
+    const script = join(project, 'runtime/bench/main.ts');
+    return spawnSync('jiti', [script, String(rounds)], { cwd: project, stdio: 'inherit' }).status ?? 2;
   }
   print(USAGE);
   return 2;
