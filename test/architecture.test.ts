@@ -26,7 +26,7 @@ const LEFT_OF = {
   bot: ['engine', 'reporters'],
   'bot/fleet': ['bot'],
   evidence: ['engine', 'reporters'],
-  eslint: ['catalog/rules', 'catalog/mends', 'engine', 'reporters'],
+  eslint: ['catalog/rules', 'catalog/mends', 'asyncify', 'engine', 'reporters'],
   index: ['catalog/rules', 'catalog/codemods', 'catalog/mends', 'engine'],
   cli: ['catalog/rules', 'catalog/codemods', 'catalog/mends', 'engine', 'reporters', 'bot', 'bot/fleet', 'evidence'],
   runtime: [],
@@ -58,6 +58,7 @@ const HOMES: readonly (readonly [start: string, part: Part])[] = [
   ['rules/', 'rules'],
   ['codemods/', 'codemods'],
   ['runtime/', 'runtime'],
+  ['eslint-plugin/', 'eslint'],
 ];
 
 const RUNTIME_PACKAGE = '@perfmig/runtime';
@@ -124,7 +125,7 @@ async function sourcesOf(folder: string): Promise<readonly string[]> {
 
 describe('who may import whom', () => {
   it('holds in every file', async () => {
-    const paths = (await Promise.all(['src', 'rules', 'codemods', 'runtime'].map(sourcesOf))).flat();
+    const paths = (await Promise.all(['src', 'rules', 'codemods', 'runtime', 'eslint-plugin'].map(sourcesOf))).flat();
     const faults = await Promise.all(
       paths.map(async (path) => {
         const text = await readFile(join(root, path), 'utf8');

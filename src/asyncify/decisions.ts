@@ -113,8 +113,7 @@ export type RewriteResult =
  *   analysis has made sure that the receiver is an array. The callback is written inline, or names a function that
  *   becomes async (`dirs.map(readAll)`). The call's own function becomes async too, and the call is in `iterations` only;
  *   where its value is all that `Promise.all` is given it isn't in `iterations`: the callback is in `asyncFunctions` alone;
- * - `rewrite/file.ts`: `rewriteFile`;
- * - `rewrite/imports.ts`: `finishImports`, the import lines for all needs left in a file.
+ * - `rewrite/file.ts`: `rewriteFile`; the import lines for all needs left in a file come last, from `rewrite/imports.ts`.
  */
 export interface Rewriter {
   readonly twinOf: (file: SourceFile, call: Node, api: ApiPath) => TwinRow | Obstacle;
@@ -122,5 +121,4 @@ export interface Rewriter {
   readonly functionObstacle: (file: SourceFile, fn: FunctionNode) => Obstacle | undefined;
   readonly iterationOf: (file: SourceFile, call: Node) => Obstacle | undefined;
   readonly rewriteFile: (file: SourceFile, decisions: FileDecisions, options: RewriteOptions) => RewriteResult;
-  readonly finishImports: (path: string, text: string, needs: readonly ImportNeed[]) => readonly Edit[];
 }

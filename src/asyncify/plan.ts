@@ -21,8 +21,18 @@ export interface AsyncKind {
 /** All units of a codemod over a program; sites first, units second. */
 export async function planAsync(kind: AsyncKind, input: PlanInput, rewriter: Rewriter): Promise<CodemodPlan> {
   const analysis = new Analysis(input);
+  return planSites(kind, input, rewriter, analysis, await sitesIn(analysis.program, input, kind.apis));
+}
+
+/** The units of these sites. */
+export function planSites(
+  kind: Pick<AsyncKind, 'id'>,
+  input: PlanInput,
+  rewriter: Rewriter,
+  analysis: Analysis,
+  sites: readonly SyncSite[],
+): CodemodPlan {
   const effects = new Effects(analysis, rewriter, input.options.allowHazards);
-  const sites = await sitesIn(analysis.program, input, kind.apis);
   const refused: Unit[] = [];
   const convertible: ConvertibleSite[] = [];
   for (const site of sites) {

@@ -2,6 +2,7 @@
 import { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
 import type { Codemod, Edit, Unit } from '../contracts.ts';
 import { planAsync } from '../asyncify/plan.ts';
+import { finishImports } from '../asyncify/rewrite/imports.ts';
 import { rewriter } from '../asyncify/rewrite/rewriter.ts';
 import type { UnitData } from '../asyncify/units.ts';
 
@@ -28,7 +29,7 @@ export function defineAsyncCodemod({ tables, ...codemod }: AsyncCodemod): Codemo
 /** The lines of imports, for the units that are left. */
 function finish(path: string, text: string, units: readonly Unit[]): readonly Edit[] {
   const needs = units.flatMap(({ data }) => (isUnitData(data) ? data.needs : []));
-  return rewriter.finishImports(
+  return finishImports(
     path,
     text,
     needs.filter((need) => need.path === path),

@@ -7,6 +7,7 @@ import { catalogOf } from './catalog.ts';
 import { replacePart } from './markers.ts';
 import { helperTexts } from './helper-texts.ts';
 import { codemodCatalog, codemodPage, codemodTable, mendsTable } from './codemod-pages.ts';
+import { linterLine, linterTable } from './eslint-pages.ts';
 import { readCodemods, readRuleFolders } from './rule-folders.ts';
 import { rulePage, ruleTable } from './rule-pages.ts';
 import { schemasOf } from './schema.ts';
@@ -26,6 +27,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
   const folders = await readRuleFolders(root);
   const codemods = await readCodemods(root);
   const readme = readmeWith(await textOf(root, 'README.md'), ruleTable(folders), codemodTable(codemods));
+  const pluginReadme = pluginReadmeWith(await textOf(root, 'eslint-plugin/README.md'), linterTable(folders));
   const schemaOf = schemasOf(join(root, 'src/{reporters/*-json,contracts/configuration}.ts'));
   const configuration = schemaOf('Configuration', 'perfmig.config.json');
   const sources = await Promise.all([
@@ -33,6 +35,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     generatedFile(root, 'src/catalog/codemods.ts', codemodCatalog(codemods)),
     generatedFile(root, 'src/catalog/mends.ts', mendsTable(codemods)),
     generatedFile(root, 'README.md', readme),
+    generatedFile(root, 'eslint-plugin/README.md', pluginReadme),
     generatedFile(root, 'src/asyncify/helpers/texts.ts', await helperTexts(root)),
     ...SCHEMAS.map(({ path, type, title }) => generatedFile(root, path, schemaOf(type, title))),
     generatedFile(
@@ -45,7 +48,9 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     ),
   ]);
   const pages = await Promise.all([
-    ...folders.map(({ id, rule }) => pageOf(root, `rules/${id}/README.md`, (page) => rulePage(page, rule))),
+    ...folders.map(({ id, rule }) =>
+      pageOf(root, `rules/${id}/README.md`, (page) => rulePage(page, rule, linterLine(rule))),
+    ),
     ...codemods.map((codemod) =>
       pageOf(root, `codemods/${codemod.id}/README.md`, (page) => codemodPage(page, codemod)),
     ),
@@ -72,6 +77,12 @@ function readmeWith(text: string, rules: string, codemods: string): string {
   const withBoth = replacePart(withRules, 'codemods', codemods);
   if (withBoth === undefined) throw new Error('README.md: the markers of the part `codemods` are gone');
   return withBoth;
+}
+
+function pluginReadmeWith(text: string, rules: string): string {
+  const page = replacePart(text, 'rules', rules);
+  if (page === undefined) throw new Error('eslint-plugin/README.md: the markers of the part `rules` are gone');
+  return page;
 }
 
 /** A missing page is no page to refresh; a test asks for it. */

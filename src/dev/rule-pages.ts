@@ -12,8 +12,8 @@ export function ruleTable(folders: readonly RuleFolder[]): string {
 }
 
 /** The page of a rule with a fresh head; a page without one gets it in place of its title. */
-export function rulePage(page: string, rule: Rule): string {
-  const head = `# ${rule.id}\n\n${sentence(rule.summary)}\n\nReported in: ${contextsOf(rule)}.`;
+export function rulePage(page: string, rule: Rule, linterLine: string): string {
+  const head = `# ${rule.id}\n\n${sentence(rule.summary)}\n\nReported in: ${contextsOf(rule)}.\n\n${linterLine}`;
   return replacePart(page, 'head', head) ?? `${markedPart('head', head)}\n\n${page.replace(/^\s*# .*\n+/, '')}`;
 }
 

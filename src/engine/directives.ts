@@ -1,15 +1,7 @@
 /** Reads comments that speak to perfmig: `// perfmig-disable-next-line sync-io -- reason`. */
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { nearest } from '../project/nearest.ts';
-
-/** A comment as the parser lists it; `value` is the text without its marks. */
-export interface Comment {
-  readonly type: 'Line' | 'Block';
-  readonly value: string;
-  /** Offsets of the whole comment. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { Comment } from '../syntax/comment.ts';
 
 /** What a comment can ask for, by the word it begins with. */
 export type DirectiveWord = (typeof DIRECTIVE_WORDS)[number];

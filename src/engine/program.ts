@@ -240,7 +240,7 @@ export class ProgramParser {
       this.#failures.set(glance.path, [tree.failure]);
       return undefined;
     }
-    if (glance.hasDirectives) this.#directives.set(glance.path, readDirectives(text, tree.comments()));
+    if (glance.hasDirectives) this.#directives.set(glance.path, readDirectives(text, tree.file.comments()));
     return tree.file;
   }
 

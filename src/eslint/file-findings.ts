@@ -1,4 +1,5 @@
 /** The findings of one file by itself, by the code the command line uses for a program. */
+import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
 import { codemodOf } from '../catalog/mends.ts';
 import type { Finding, ProjectApis, Rule } from '../contracts.ts';
@@ -15,6 +16,7 @@ import { externalTables } from '../program/external-tables.ts';
 import { scanSpecifiers } from '../program/import-scan.ts';
 import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
+import type { Comment } from '../syntax/comment.ts';
 import { createSourceFile, type ParsedFile } from '../syntax/source-file.ts';
 import type { FilePlace } from './file-place.ts';
 import type { HostComment } from './host.ts';
@@ -39,7 +41,7 @@ export interface FileFindings {
 /** Runs the rules, and asks for contexts only where one of them found something. */
 export function findInFile(input: FileInput): FileFindings {
   const { place, text, ast, rules } = input;
-  const file = createSourceFile(place.path, text, ast);
+  const file = createSourceFile(place.path, text, ast, { comments: () => plainComments(input) });
   const { detected } = detect(file, rules, true);
   if (detected.length === 0) return { file, findings: [] };
   const facts = collectFacts(file);
@@ -47,7 +49,7 @@ export function findInFile(input: FileInput): FileFindings {
   const program = {
     facts: new Map([[place.path, facts]]),
     placed: new Map([[place.path, placed]]),
-    directives: directivesOf(input),
+    directives: directivesOf(input, file),
     failures: [],
   };
   return { file, findings: judge(input, program) };
@@ -76,7 +78,7 @@ function judge({ place: { path, packages }, text, rules, apis }: FileInput, prog
     { path, lines: 0 },
     {
       ...{ program, graph, contexts, codemodOf, isOn: () => true },
-      isBrowser: (at) => isComponent(at) || kinds.isBrowser(at),
+      isBrowser: (at) => (isComponent(at) ? !specifiers.some(isBuiltin) : kinds.isBrowser(at)),
       rules: { known: names, active: new Set(names) },
       isService: servicesOf(contexts.requestFiles, packages),
     },
@@ -104,10 +106,13 @@ function isComponent(path: string): boolean {
 
 const DIRECTIVE_MARK = 'perfmig-';
 
-function directivesOf({ place, text, comments }: FileInput): FileProgram['directives'] {
+function directivesOf({ place, text }: FileInput, file: ParsedFile): FileProgram['directives'] {
   if (!text.includes(DIRECTIVE_MARK)) return new Map();
-  const plain = comments().flatMap(({ type, value, range: [start, end] }) =>
-    type === 'Line' || type === 'Block' ? [{ type, value, start, end } as const] : [],
+  return new Map([[place.path, readDirectives(text, file.comments())]]);
+}
+
+function plainComments({ comments }: FileInput): readonly Comment[] {
+  return comments().flatMap(({ type, value, range: [start, end] }) =>
+    type === 'Line' || type === 'Block' ? [{ type, value, start, end }] : [],
   );
-  return new Map([[place.path, readDirectives(text, plain)]]);
 }

@@ -2,18 +2,44 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Finding, ProjectApis, Rule } from '../contracts.ts';
 import { triggeredBy, type TriggeredBy } from '../engine/triggers.ts';
-import { FilePlaces } from './file-place.ts';
-import { findInFile } from './file-findings.ts';
+import { FilePlaces, type FilePlace } from './file-place.ts';
+import { findInFile, type FileFindings } from './file-findings.ts';
 import type { HostContext } from './host.ts';
+import { isMendableHere, Remedies, type Remedy } from './remedies.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** What is done with one parsed file. */
+/** What was found in one file, and what can be done about it. */
+export class FileResult {
+  readonly #found: FileFindings;
+  readonly #byRule: ReadonlyMap<string, readonly Finding[]>;
+  readonly #remedies: Remedies;
+
+  constructor(found: FileFindings, place: FilePlace) {
+    this.#found = found;
+    this.#byRule = byRule(found.findings);
+    this.#remedies = new Remedies(found, place);
+  }
+
+  findings(rule: string): readonly Finding[] {
+    return this.#byRule.get(rule) ?? [];
+  }
+
+  remedies(rule: string, findings: readonly Finding[]): ReadonlyMap<Finding, Remedy> {
+    return this.#remedies.of(rule, findings);
+  }
+
+  isMendableHere(finding: Finding): boolean {
+    return isMendableHere(this.#found, finding);
+  }
+}
+
+/** One parsed file: collects the rules that are on, then looks for all of them at once. */
 class FileLint {
   readonly #wanted = new Set<string>();
-  #byRule: ReadonlyMap<string, readonly Finding[]> | undefined;
-  readonly #find: (rules: ReadonlySet<string>) => readonly Finding[];
+  readonly #find: (rules: ReadonlySet<string>) => FileResult;
+  #result: FileResult | undefined;
 
-  constructor(find: (rules: ReadonlySet<string>) => readonly Finding[]) {
+  constructor(find: (rules: ReadonlySet<string>) => FileResult) {
     this.#find = find;
   }
 
@@ -21,9 +47,8 @@ class FileLint {
     this.#wanted.add(rule);
   }
 
-  of(rule: string): readonly Finding[] {
-    this.#byRule ??= byRule(this.#find(this.#wanted));
-    return this.#byRule.get(rule) ?? [];
+  get result(): FileResult {
+    return (this.#result ??= this.#find(this.#wanted));
   }
 }
 
@@ -55,10 +80,10 @@ export class FileLints {
   }
 
   /**
-   * Tells that a rule is on for a file, and gives what it finds there, to be asked once all rules are told of; undefined
+   * Tells that a rule is on for a file, and gives what is found there, to be asked once all rules are told of; undefined
    * where its text says that this is nothing. The tree isn't touched before.
    */
-  begin(rule: string, context: HostContext): (() => readonly Finding[]) | undefined {
+  begin(rule: string, context: HostContext): (() => FileResult) | undefined {
     const search = this.#search(context.settings);
     const { text } = context.sourceCode;
     if (this.#glance?.text !== text || this.#glance.search !== search) {
@@ -67,7 +92,7 @@ export class FileLints {
     if (!this.#glance.found.has(rule)) return undefined;
     const lint = this.#lint(context, search, this.#glance.found);
     lint.want(rule);
-    return () => lint.of(rule);
+    return () => lint.result;
   }
 
   #lint({ filename, cwd, sourceCode }: HostContext, search: Search, triggered: ReadonlySet<string>): FileLint {
@@ -78,7 +103,7 @@ export class FileLints {
       const rules = search.rules.filter(({ id }) => wanted.has(id) && triggered.has(id));
       const place = this.#places.of(filename, cwd, search.settings.root);
       const comments = (): ReturnType<typeof sourceCode.getAllComments> => sourceCode.getAllComments();
-      return findInFile({ place, text, ast, comments, rules, apis: search.settings.apis }).findings;
+      return new FileResult(findInFile({ place, text, ast, comments, rules, apis: search.settings.apis }), place);
     });
     this.#lints.set(ast, lint);
     return lint;

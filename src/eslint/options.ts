@@ -7,16 +7,21 @@ export interface RuleOptions {
   readonly contexts?: readonly Context[];
   /** Report nothing that perfmig ranks lower. Default: `low`, which is everything. */
   readonly minSeverity?: Severity;
+  /**
+   * Which findings: those that can be mended `here`, without a change of any signature, or those that need their
+   * `callers` changed too. Default: `any`.
+   */
+  readonly mendable?: 'any' | 'here' | 'callers';
 }
 
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high'];
 
 /** Contexts in which nobody is kept waiting. */
-const QUIET: readonly Context[] = ['startup', 'build', 'test'];
+export const QUIET: readonly Context[] = ['startup', 'build', 'test'];
 
 /** What a rule does where no options are given. */
 export function defaultsOf({ appliesIn }: Rule): Required<RuleOptions> {
-  return { contexts: appliesIn.filter((context) => !QUIET.includes(context)), minSeverity: 'low' };
+  return { contexts: appliesIn.filter((context) => !QUIET.includes(context)), minSeverity: 'low', mendable: 'any' };
 }
 
 /** The JSON Schema of a rule's options. */
@@ -31,12 +36,22 @@ export function schemaOf({ appliesIn }: Rule): object {
         uniqueItems: true,
       },
       minSeverity: { description: 'The lowest severity to report.', enum: [...SEVERITIES] },
+      mendable: {
+        description: 'Whether to report what can be mended without a change of any signature, or what needs one.',
+        enum: ['any', 'here', 'callers'],
+      },
     },
     additionalProperties: false,
   };
 }
 
 /** Whether a finding is to be reported. The linter has checked the options. */
-export function isWanted(finding: Finding, { contexts, minSeverity }: Required<RuleOptions>): boolean {
-  return contexts.includes(finding.context) && SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(minSeverity);
+export function isWanted(
+  finding: Finding,
+  { contexts, minSeverity, mendable }: Required<RuleOptions>,
+  isMendableHere: () => boolean,
+): boolean {
+  if (!contexts.includes(finding.context)) return false;
+  if (SEVERITIES.indexOf(finding.severity) < SEVERITIES.indexOf(minSeverity)) return false;
+  return mendable === 'any' || (mendable === 'here') === isMendableHere();
 }

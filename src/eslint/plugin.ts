@@ -4,6 +4,9 @@ import { FileLints } from './file-lint.ts';
 import type { HostRule } from './host.ts';
 import { PRESET_NAMES, presetRules, type PresetName, type PresetRules } from './presets.ts';
 import { linterRule } from './rule.ts';
+import { TODO_RULE, todoRule } from './todo-rule.ts';
+
+const NAME = 'eslint-plugin-perfmig';
 
 /** What rules are called after in configurations: `perfmig/sync-io`. */
 const NAMESPACE = 'perfmig';
@@ -24,22 +27,23 @@ export interface Plugin {
 
 /** Makes the plugin. What it keeps of the files it has seen is its own. */
 export function createPlugin(version: string): Plugin {
-  const shared = { lints: new FileLints(rules), pageOf: (id: string) => `${PAGES}/${id}.md` };
+  const pages = `https://unpkg.com/${NAME}@${version}/dist/docs/rules`;
+  const shared = { lints: new FileLints(rules), pageOf: (id: string) => `${pages}/${id}.md` };
   const configs = {} as Record<PresetName, PresetConfig>;
   const plugin: Plugin = {
-    meta: { name: 'eslint-plugin-perfmig', version, namespace: NAMESPACE },
-    rules: Object.fromEntries(rules.map((rule) => [rule.id, linterRule(rule, shared)])),
+    meta: { name: NAME, version, namespace: NAMESPACE },
+    rules: {
+      ...Object.fromEntries(rules.map((rule) => [rule.id, linterRule(rule, shared)])),
+      [TODO_RULE]: todoRule(`${pages}/${TODO_RULE}.md`),
+    },
     configs,
   };
   for (const name of PRESET_NAMES) {
     configs[name] = {
       name: `${NAMESPACE}/${name}`,
       plugins: { [NAMESPACE]: plugin },
-      rules: presetRules(name, rules, NAMESPACE),
+      rules: { ...presetRules(name, rules, NAMESPACE), [`${NAMESPACE}/${TODO_RULE}`]: 'warn' },
     };
   }
   return plugin;
 }
-
-/** The folder of the rules' pages in the package, as they are found on the registry's site. */
-const PAGES = 'https://www.npmjs.com/package/eslint-plugin-perfmig?activeTab=code#docs/rules';

@@ -6,7 +6,7 @@ import type { RuleOptions } from './options.ts';
 export type Level = 'error' | 'warn';
 
 /** The setting of one rule. */
-export type PresetEntry = readonly [Level, RuleOptions];
+export type PresetEntry = Level | readonly [Level, RuleOptions];
 
 /** Rules by their names in the plugin: `perfmig/sync-io`. */
 export type PresetRules = Readonly<Record<string, PresetEntry>>;
@@ -40,8 +40,18 @@ export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 export function presetRules(name: PresetName, rules: readonly Rule[], prefix: string): PresetRules {
   const preset: Preset = PRESETS[name];
   const entries = rules.flatMap((rule): [string, PresetEntry][] => {
-    const contexts = rule.appliesIn.filter((context) => preset.contexts.includes(context));
+    const contexts = contextsIn(preset, rule);
     return contexts.length === 0 ? [] : [[`${prefix}/${rule.id}`, [preset.level(rule), { contexts }]]];
   });
   return Object.fromEntries(entries);
+}
+
+/** How a rule is set in a preset; undefined where it has nothing to report under it. */
+export function presetLevel(name: PresetName, rule: Rule): Level | undefined {
+  const preset: Preset = PRESETS[name];
+  return contextsIn(preset, rule).length === 0 ? undefined : preset.level(rule);
+}
+
+function contextsIn({ contexts }: Preset, { appliesIn }: Rule): readonly Context[] {
+  return appliesIn.filter((context) => contexts.includes(context));
 }

@@ -1,9 +1,10 @@
 /** One rule of perfmig as a rule of a linter. */
-import type { Finding, Rule } from '../contracts.ts';
-import type { FileLints } from './file-lint.ts';
-import type { HostContext, HostListener, HostReport, HostRule } from './host.ts';
+import type { Edit, Rule } from '../contracts.ts';
+import type { FileLints, FileResult } from './file-lint.ts';
+import type { HostContext, HostFix, HostListener, HostReport, HostRule } from './host.ts';
 import { MESSAGES, messageOf } from './messages.ts';
 import { defaultsOf, isWanted, schemaOf, type RuleOptions } from './options.ts';
+import { REMEDY_MESSAGES, type Remedy } from './remedies.ts';
 
 /** What the rules of one plugin share. */
 export interface Shared {
@@ -22,23 +23,40 @@ export function linterRule(rule: Rule, { lints, pageOf }: Shared): HostRule {
       hasSuggestions: true,
       schema: [schemaOf(rule)],
       defaultOptions: [defaults],
-      messages: MESSAGES,
+      messages: { ...MESSAGES, ...REMEDY_MESSAGES },
     },
     create: (context): HostListener => {
-      const found = lints.begin(rule.id, context);
-      if (!found) return {};
+      const result = lints.begin(rule.id, context);
+      if (!result) return {};
       const options = { ...defaults, ...(context.options[0] as RuleOptions | undefined) };
       return {
         Program: () => {
-          for (const finding of found()) if (isWanted(finding, options)) context.report(reportOf(finding, context));
+          reportAll(rule.id, result(), options, context);
         },
       };
     },
   };
 }
 
-function reportOf(finding: Finding, { sourceCode }: HostContext): HostReport {
-  const [start, end] = finding.span;
-  const loc = { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) };
-  return { loc, ...messageOf(finding) };
+function reportAll(rule: string, result: FileResult, options: Required<RuleOptions>, context: HostContext): void {
+  const wanted = result
+    .findings(rule)
+    .filter((finding) => isWanted(finding, options, () => result.isMendableHere(finding)));
+  const remedies = result.remedies(rule, wanted);
+  for (const finding of wanted) {
+    const [start, end] = finding.span;
+    const { sourceCode } = context;
+    const loc = { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) };
+    context.report({ loc, ...messageOf(finding), ...changesOf(remedies.get(finding)) });
+  }
+}
+
+function changesOf(remedy: Remedy | undefined): Pick<HostReport, 'fix' | 'suggest'> {
+  if (!remedy) return {};
+  const suggest = remedy.offers.map(({ edits, ...said }) => ({ ...said, fix: fixOf(edits) }));
+  return { ...(remedy.fix && { fix: fixOf(remedy.fix) }), ...(suggest.length > 0 && { suggest }) };
+}
+
+function fixOf(edits: readonly Edit[]): HostFix {
+  return (fixer) => edits.map(({ span: [start, end], text }) => fixer.replaceTextRange([start, end], text));
 }

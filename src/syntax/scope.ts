@@ -65,13 +65,16 @@ const TYPE_KEYS: ReadonlySet<string> = new Set([
   'implements',
 ]);
 
+/** What holds the script in trees of Svelte files; those of Vue files are the script's. */
+const SCRIPTS = { SvelteScriptElement: ['body'] };
+
 const NOT_WALKED = /^TS(?:Interface|TypeAlias|Declare|Abstract(?:Method|Property|Accessor))/;
 
 /** The keys of each type of node under which there may be code. */
 export const walkedKeys: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(allKeys).map(([type, keys]) => [
+  Object.entries({ ...allKeys, ...SCRIPTS }).map(([type, keys]) => [
     type,
-    NOT_WALKED.test(type) ? [] : (keys ?? []).filter((key) => !TYPE_KEYS.has(key)),
+    NOT_WALKED.test(type) ? [] : keys.filter((key) => !TYPE_KEYS.has(key)),
   ]),
 );
 

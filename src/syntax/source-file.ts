@@ -1,6 +1,7 @@
 /** One parsed file behind the interface rules see. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ApiPath, FunctionNode, Node, NodeOfType, NodeType, SourceFile, Span, Variable } from '../contracts.ts';
+import type { Comment } from './comment.ts';
 import { functionOf, spanOf } from './node.ts';
 import { Origins, type ImportAliases } from './origin.ts';
 import { ScopeIndex } from './scope.ts';
@@ -11,8 +12,18 @@ const NO_ALIASES: ImportAliases = new Map();
 export interface ParsedFile extends SourceFile {
   /** The name a member expression reads, constants folded. */
   memberName(node: TSESTree.MemberExpression): string | undefined;
+  /** In the order of the text. */
+  comments(): readonly Comment[];
   /** A name declared or imported at the top level. */
   moduleVariable(name: string): Variable | undefined;
+}
+
+/** What a tree doesn't tell. */
+export interface FileExtras {
+  /** What the project's own modules hand on from outside it, by `specifier#name`; known only once the program is linked. */
+  readonly aliases?: ImportAliases | undefined;
+  /** In the order of the text. Default: none. */
+  readonly comments?: () => readonly Comment[];
 }
 
 class ParsedSource implements ParsedFile {
@@ -21,13 +32,15 @@ class ParsedSource implements ParsedFile {
   readonly ast: TSESTree.Program;
   readonly #scopes: ScopeIndex;
   readonly #origins: Origins;
+  readonly #comments: FileExtras['comments'];
 
-  constructor(path: string, text: string, ast: TSESTree.Program, aliases: ImportAliases) {
+  constructor(path: string, text: string, ast: TSESTree.Program, { aliases = NO_ALIASES, comments }: FileExtras) {
     this.path = path;
     this.text = text;
     this.ast = ast;
     this.#scopes = new ScopeIndex(ast);
     this.#origins = new Origins(this.#scopes, aliases);
+    this.#comments = comments;
   }
 
   nodes<Type extends NodeType>(type: Type): readonly NodeOfType<Type>[] {
@@ -62,20 +75,21 @@ class ParsedSource implements ParsedFile {
     return this.#origins.memberName(node);
   }
 
+  comments(): readonly Comment[] {
+    return this.#comments?.() ?? [];
+  }
+
   moduleVariable(name: string): Variable | undefined {
     return this.#scopes.moduleVariable(name);
   }
 }
 
-/**
- * Indexes a tree. `aliases` tells what the project's own modules hand on from
- * outside it, by `specifier#name`; known only once the program is linked.
- */
+/** Indexes a tree. */
 export function createSourceFile(
   path: string,
   text: string,
   ast: TSESTree.Program,
-  aliases: ImportAliases = NO_ALIASES,
+  extras: FileExtras = {},
 ): ParsedFile {
-  return new ParsedSource(path, text, ast, aliases);
+  return new ParsedSource(path, text, ast, extras);
 }

@@ -13,13 +13,19 @@ export interface LintInput {
   readonly cwd: string;
   readonly preset?: PresetName;
   readonly parser?: ParserName;
+  readonly sourceType?: 'module' | 'commonjs';
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export const plugin = createPlugin('0.0.0');
 
-/** What a test knows of a file that is linted. */
-function configFor({ preset = 'migrate', parser = 'typescript-eslint', settings = {} }: LintInput): Linter.Config[] {
+function configFor(input: LintInput): Linter.Config[] {
+  const {
+    preset = 'migrate',
+    parser = 'typescript-eslint',
+    sourceType = 'module',
+    settings = { index: false },
+  } = input;
   const { rules, plugins } = plugin.configs[preset] as unknown as Linter.Config;
   return [
     {
@@ -27,17 +33,22 @@ function configFor({ preset = 'migrate', parser = 'typescript-eslint', settings 
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: {
         ...(parser === 'typescript-eslint' && { parser: typescriptParser }),
+        sourceType,
         parserOptions: { ecmaFeatures: { jsx: true } },
       },
       plugins,
       rules,
-      settings: { perfmig: { index: false, ...settings } },
+      settings: { perfmig: settings },
     } as Linter.Config,
   ];
 }
 
 /** The messages, in their order. */
 export function lint(input: LintInput): Linter.LintMessage[] {
-  const linter = new Linter({ cwd: input.cwd });
-  return linter.verify(input.text, configFor(input), { filename: input.filename });
+  return new Linter({ cwd: input.cwd }).verify(input.text, configFor(input), { filename: input.filename });
+}
+
+/** What `--fix` makes of the text, and what is left to say of it. */
+export function fix(input: LintInput): Linter.FixReport {
+  return new Linter({ cwd: input.cwd }).verifyAndFix(input.text, configFor(input), { filename: input.filename });
 }

@@ -10,7 +10,7 @@ import { createSourceFile, type ParsedFile } from '../../src/syntax/source-file.
 export function sourceOf(path: string, code: string, aliases?: ImportAliases): ParsedFile {
   const parsed = parse(path, code);
   if (parsed.kind === 'error') throw new Error(`${parsed.message}: ${code}`);
-  return createSourceFile(path, code, parsed.ast, aliases);
+  return createSourceFile(path, code, parsed.ast, { aliases, comments: parsed.comments });
 }
 
 /** The file, and the outermost expression between the marks. */

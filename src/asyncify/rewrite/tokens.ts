@@ -1,7 +1,8 @@
 /** What stands around a node in the text: parentheses and comments, which the tree doesn't have. */
 import type { Node, SourceFile, Span } from '../../contracts.ts';
 import { spanOf } from '../../syntax/node.ts';
-import { parse } from '../../syntax/parse.ts';
+import type { Comment } from '../../syntax/comment.ts';
+import type { ParsedFile } from '../../syntax/source-file.ts';
 
 /** A comment with its marks. */
 export interface CommentSpan {
@@ -14,10 +15,8 @@ export class Tokens {
   readonly text: string;
   readonly comments: readonly CommentSpan[];
 
-  constructor(path: string, text: string) {
+  constructor(text: string, comments: readonly Comment[]) {
     this.text = text;
-    const parsed = parse(path, text);
-    const comments = parsed.kind === 'tree' ? parsed.comments() : [];
     this.comments = comments.map(({ start, end, type }) => ({ span: [start, end], isBlock: type === 'Block' }));
   }
 
@@ -83,7 +82,7 @@ const known = new WeakMap<SourceFile, Tokens>();
 
 /** The file's; made once. */
 export function tokensOf(file: SourceFile): Tokens {
-  const made = known.get(file) ?? new Tokens(file.path, file.text);
+  const made = known.get(file) ?? new Tokens(file.text, (file as ParsedFile).comments());
   known.set(file, made);
   return made;
 }

@@ -5,6 +5,7 @@ import type { Edit } from '../../../src/contracts.ts';
 import type { FileDecisions, RewriteOptions, SeedDecision } from '../../../src/asyncify/decisions.ts';
 import { everyNode } from '../../../src/asyncify/rewrite/tree.ts';
 import { isArrayMethod } from '../../../src/asyncify/rewrite/helper-names.ts';
+import { finishImports } from '../../../src/asyncify/rewrite/imports.ts';
 import { rewriter } from '../../../src/asyncify/rewrite/rewriter.ts';
 import { splice } from '../../../src/engine/plan/splice.ts';
 import { isFunction, keyName, spanOf } from '../../../src/syntax/node.ts';
@@ -68,7 +69,7 @@ export function rewritten(path: string, code: string, options: Partial<RewriteOp
   };
   const result = rewriter.rewriteFile(file, decisions, { ...OPTIONS, ...options });
   if (result.kind === 'refused') return result.code;
-  const edits = [...result.edits, ...rewriter.finishImports(path, code, result.imports)];
+  const edits = [...result.edits, ...finishImports(path, code, result.imports)];
   return { text: splice(code, edits), edits };
 }
 

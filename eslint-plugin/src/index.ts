@@ -1,0 +1,9 @@
+/** The plugin as linters load it. */
+import { createPlugin } from '../../src/eslint/plugin.ts';
+import manifest from '../package.json' with { type: 'json' };
+
+const plugin = createPlugin(manifest.version);
+
+export default plugin;
+// What `require` gives a configuration written as CommonJS.
+export { plugin as 'module.exports' };
