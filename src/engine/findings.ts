@@ -11,7 +11,7 @@ import type { Glance } from './survey.ts';
 export interface FindingSources {
   readonly program: ParsedProgram;
   readonly graph: CallGraph;
-  readonly contexts: Contexts;
+  readonly contexts: Pick<Contexts, 'of'>;
   /** Code for browsers has no event loop of a server to block. */
   readonly isBrowser: (path: string) => boolean;
   readonly rules: RuleNames;

@@ -11,7 +11,7 @@ import { locate } from '../engine/locate.ts';
 import { servicesOf } from '../engine/services.ts';
 import type { CallGraph } from '../program/call-graph.ts';
 import { collectFacts } from '../program/collect.ts';
-import { Contexts } from '../program/contexts.ts';
+import { Contexts, type FunctionContext } from '../program/contexts.ts';
 import { externalTables } from '../program/external-tables.ts';
 import { scanSpecifiers } from '../program/import-scan.ts';
 import { link } from '../program/linker.ts';
@@ -20,6 +20,7 @@ import type { Comment } from '../syntax/comment.ts';
 import { createSourceFile, type ParsedFile } from '../syntax/source-file.ts';
 import type { FilePlace } from './file-place.ts';
 import type { HostComment } from './host.ts';
+import type { OuterContexts } from './with-project.ts';
 
 /** A file and what to look for in it. */
 export interface FileInput {
@@ -30,6 +31,8 @@ export interface FileInput {
   /** Rules that run, with the project's own tables. */
   readonly rules: readonly Rule[];
   readonly apis: ProjectApis;
+  /** What is known from other files of when its functions run. */
+  readonly outer: OuterContexts;
 }
 
 /** What was found, and the file it was found in. */
@@ -57,7 +60,10 @@ export function findInFile(input: FileInput): FileFindings {
 
 type FileProgram = Parameters<typeof findingsOf>[1]['program'];
 
-function judge({ place: { path, packages }, text, rules, apis }: FileInput, program: FileProgram): readonly Finding[] {
+function judge(
+  { place: { path, packages }, text, rules, apis, outer }: FileInput,
+  program: FileProgram,
+): readonly Finding[] {
   const specifiers = scanSpecifiers(text);
   const modules = new ModuleGraph([path], { packages, tsconfigs: [] });
   const graph = linked(program, modules, apis);
@@ -74,15 +80,24 @@ function judge({ place: { path, packages }, text, rules, apis }: FileInput, prog
     declaredFor: () => undefined,
   });
   const names = rules.map(({ id }) => id);
+  const first = graph.moduleFunctions.get(path) ?? 0;
+  const scopes = new Map(program.placed.get(path)?.map(({ fn, scope }) => [fn, scope]));
   return findingsOf(
     { path, lines: 0 },
     {
-      ...{ program, graph, contexts, codemodOf, isOn: () => true },
+      ...{ program, graph, codemodOf, isOn: () => true },
+      contexts: { of: (id) => widest(contexts.of(id), outer.get(scopes.get(id - first) ?? '')) },
       isBrowser: (at) => (isComponent(at) ? !specifiers.some(isBuiltin) : kinds.isBrowser(at)),
       rules: { known: names, active: new Set(names) },
       isService: servicesOf(contexts.requestFiles, packages),
     },
   ).findings;
+}
+
+/** Requests win; what the file shows is newer than what is known of others. */
+function widest(own: FunctionContext, outer: FunctionContext | undefined): FunctionContext {
+  const isOwn = own.context === 'request' || own.context === 'test' || outer === undefined;
+  return isOwn ? own : outer;
 }
 
 const NOTHING_DECLARED = { contextOf: () => undefined };

@@ -5,8 +5,10 @@ import { triggeredBy, type TriggeredBy } from '../engine/triggers.ts';
 import { FilePlaces, type FilePlace } from './file-place.ts';
 import { findInFile, type FileFindings } from './file-findings.ts';
 import type { HostContext } from './host.ts';
+import { IndexedProjects, type IndexedText } from './indexed-project.ts';
 import { isMendableHere, Remedies, type Remedy } from './remedies.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { outerContexts, withProject } from './with-project.ts';
 
 /** What was found in one file, and what can be done about it. */
 export class FileResult {
@@ -62,14 +64,22 @@ interface Search {
 /** The last text that was searched for triggers. Linters ask for one file after the other. */
 interface Glance {
   readonly text: string;
+  readonly filename: string;
   readonly search: Search;
+  /** Rules that have asked. */
+  readonly asked: Set<string>;
+  /** Rules that may have something to say. */
   readonly found: ReadonlySet<string>;
+  readonly place: FilePlace;
+  /** What is known of it from the whole program. */
+  readonly known: IndexedText | undefined;
 }
 
 /** All files a linter asks about, as long as it keeps their trees. */
 export class FileLints {
   readonly #rules: readonly Rule[];
   readonly #places = new FilePlaces();
+  readonly #projects = new IndexedProjects();
   readonly #lints = new WeakMap<TSESTree.Program, FileLint>();
   readonly #searches = new Map<string, Search>();
   readonly #searchOf = new WeakMap<object, Search>();
@@ -85,25 +95,46 @@ export class FileLints {
    */
   begin(rule: string, context: HostContext): (() => FileResult) | undefined {
     const search = this.#search(context.settings);
-    const { text } = context.sourceCode;
-    if (this.#glance?.text !== text || this.#glance.search !== search) {
-      this.#glance = { text, search, found: new Set(search.triggered(text).map(({ id }) => id)) };
-    }
-    if (!this.#glance.found.has(rule)) return undefined;
-    const lint = this.#lint(context, search, this.#glance.found);
+    const glance = this.#glanceFor(rule, context, search);
+    if (!glance.found.has(rule)) return undefined;
+    const lint = this.#lint(context, search, glance);
     lint.want(rule);
     return () => lint.result;
   }
 
-  #lint({ filename, cwd, sourceCode }: HostContext, search: Search, triggered: ReadonlySet<string>): FileLint {
+  /** Where a rule asks again about the same text, the file is linted again, and what lies around it may be new. */
+  #glanceFor(rule: string, context: HostContext, search: Search): Glance {
+    const { filename, sourceCode } = context;
+    const last = this.#glance;
+    const isSame = last?.text === sourceCode.text && last.filename === filename && last.search === search;
+    const glance = isSame && !last.asked.has(rule) ? last : (this.#glance = this.#glanceAt(context, search));
+    glance.asked.add(rule);
+    return glance;
+  }
+
+  #glanceAt({ filename, cwd, sourceCode: { text } }: HostContext, search: Search): Glance {
+    const near = this.#places.of(filename, cwd, search.settings.root);
+    const pathIn = (root: string): string => this.#places.of(filename, cwd, root).path;
+    const known = search.settings.usesIndex ? this.#projects.of(near.root, pathIn, text) : undefined;
+    const place = known ? this.#places.of(filename, cwd, known.root) : near;
+    const found = new Set(search.triggered(text).map(({ id }) => id));
+    // What comes in through another file may have a name that is no trigger.
+    if (known?.isSame === true) for (const { rule } of known.findings) found.add(rule);
+    return { text, filename, search, asked: new Set(), found, place, known };
+  }
+
+  #lint({ sourceCode }: HostContext, { rules, settings }: Search, { found, place, known }: Glance): FileLint {
     const { ast, text } = sourceCode;
-    const known = this.#lints.get(ast);
-    if (known) return known;
+    const made = this.#lints.get(ast);
+    if (made) return made;
     const lint = new FileLint((wanted) => {
-      const rules = search.rules.filter(({ id }) => wanted.has(id) && triggered.has(id));
-      const place = this.#places.of(filename, cwd, search.settings.root);
-      const comments = (): ReturnType<typeof sourceCode.getAllComments> => sourceCode.getAllComments();
-      return new FileResult(findInFile({ place, text, ast, comments, rules, apis: search.settings.apis }), place);
+      const result = findInFile({
+        ...{ place, text, ast, comments: () => sourceCode.getAllComments(), apis: settings.apis },
+        rules: rules.filter(({ id }) => wanted.has(id) && found.has(id)),
+        outer: known ? outerContexts(known) : new Map(),
+      });
+      const findings = known ? withProject(result.findings, known) : result.findings;
+      return new FileResult({ file: result.file, findings }, place);
     });
     this.#lints.set(ast, lint);
     return lint;

@@ -21,6 +21,8 @@ it('lists the dependencies of every package.json', async () => {
   const page = await readFile(join(root, 'docs/dependencies.md'), 'utf8');
   const rows = page.split('\n').filter((line) => line.startsWith('| `'));
   const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]));
-  const wanted = await Promise.all(['package.json', 'runtime/package.json', 'eslint-plugin/package.json'].map(dependenciesOf));
+  const wanted = await Promise.all(
+    ['package.json', 'runtime/package.json', 'eslint-plugin/package.json'].map(dependenciesOf),
+  );
   expect(named.sort()).toEqual([...new Set(wanted.flat())].sort());
 });

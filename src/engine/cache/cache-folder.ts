@@ -17,6 +17,12 @@ const FORGOTTEN = 3600e3;
 /** Larger files take longer to read than they save. */
 const MOST_BYTES = 1e9;
 
+/** The folder of a project's cache. @param root absolute */
+export function cachePath(root: string): string {
+  const state = stateFolder(root);
+  return join(state, 'cache', `@${encodeURIComponent(fromRoot(dirname(state), root))}`);
+}
+
 export class CacheFolder {
   readonly #state: string;
   readonly #path: string;
@@ -28,8 +34,7 @@ export class CacheFolder {
   /** @param root absolute */
   constructor(root: string, onRebuild: (why: string) => void) {
     this.#state = stateFolder(root);
-    const folder = encodeURIComponent(fromRoot(dirname(this.#state), root));
-    this.#path = join(this.#state, 'cache', `@${folder}`);
+    this.#path = cachePath(root);
     this.#origin = { tool: toolStamp(), place: placeStamp(root) };
     this.#onRebuild = onRebuild;
   }

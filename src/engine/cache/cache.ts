@@ -2,7 +2,7 @@
 import type { DecodedText } from '../../project/decode.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { FileRecord } from './file-record.ts';
-import { indexFrom, indexToBytes, type ProjectIndex } from './project-index.ts';
+import { INDEX, indexFrom, indexToBytes, type ProjectIndex } from './project-index.ts';
 import { recordsToBytes, StoredRecords } from './records.ts';
 import { hashOf, hashOfText } from './stamp.ts';
 
@@ -16,7 +16,6 @@ export interface CacheChoice {
 
 /** Names of its files. */
 const RECORDS = 'records';
-const INDEX = 'project-index';
 const OTHER_RUNS = 'run-';
 
 /** Runs on some paths or with some rules that are kept beside the one on everything. */

@@ -27,12 +27,15 @@ export function pack({ tool, place }: Origin, content: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), content]);
 }
 
+/** What a file is asked for; without a tool, whichever made it will do. */
+export type Wanted = Pick<Origin, 'place'> & Partial<Origin>;
+
 /** Takes the content out again, if all of it is there and it was made by this tool for this place. */
-export function unpack(bytes: Buffer, { tool, place }: Origin): Opened {
+export function unpack(bytes: Buffer, { tool, place }: Wanted): Opened {
   const end = bytes.indexOf('\n');
   const header = headerIn(bytes.toString('utf8', 0, Math.max(end, 0)));
   if (header?.perfmig !== 'cache') return { kind: 'unusable', why: 'it is broken' };
-  if (header.format !== FORMAT || header.tool !== tool)
+  if (header.format !== FORMAT || (tool !== undefined && header.tool !== tool))
     return { kind: 'unusable', why: 'another perfmig or Node made it' };
   if (header.place !== place) return { kind: 'unusable', why: 'it was made elsewhere' };
   const content = bytes.subarray(end + 1);

@@ -3,6 +3,9 @@ import type { Failure } from '../../contracts.ts';
 import { isObject } from '../../project/json-file.ts';
 import type { FileOutcome } from '../findings.ts';
 
+/** The name of its file, where it is of a whole project and all rules. */
+export const INDEX = 'project-index';
+
 /** What a file of the index holds. docs/architecture.md describes it for those who read it. */
 export interface ProjectIndex {
   readonly version: 1;
