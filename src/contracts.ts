@@ -100,7 +100,7 @@ export interface Cost {
   readonly confidence?: number;
   /** The code runs once and keeps its result (a memo, a lazy singleton), so a request seldom pays. */
   readonly once?: boolean;
-  /** It goes by the size of a value, which can't be seen: `points` are for a few KB. */
+  /** It goes by the size of a value, the length of a list or of a wait, which can't be seen: `points` are for a usual one. */
   readonly unsized?: boolean;
 }
 

@@ -43,7 +43,12 @@ export const rule = defineRule<Data>({
   }),
   message: messageOf,
   api: ({ api }) => api,
-  cost: ({ kind, confidence }) => ({ points: kind === 'ready' || kind === 'hot' ? 5 : 2, confidence }),
+  // Of a pause only time is lost, and of this one request; without any, the loop is busy.
+  cost: ({ kind, confidence }) => ({
+    unsized: kind !== 'hot',
+    points: kind === 'ready' || kind === 'hot' ? 5 : 2,
+    confidence,
+  }),
 });
 
 function detectCall(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {

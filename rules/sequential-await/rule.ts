@@ -53,7 +53,7 @@ export const rule = defineRule<Data>({
     return `${turns}; ${rows}start several at a time, with a bounded map such as p-map`;
   },
   api: ({ call }) => call,
-  cost: ({ confidence }) => ({ points: POINTS, confidence }),
+  cost: ({ confidence }) => ({ unsized: true, points: POINTS, confidence }),
 });
 
 function detector(file: SourceFile) {

@@ -60,6 +60,8 @@ export const rule = defineRule<Data>({
   },
   api: ({ api }) => api,
   cost: ({ call, resource, confidence }) => ({
+    // Most lists are short.
+    unsized: true,
     points: isBrief(call, resource) ? 2 : POINTS[resource],
     confidence,
   }),
