@@ -62,7 +62,7 @@ function decide(
   if (test) return { reason: test };
   const unread = unreadReason(effects.analysis.program, input, closure);
   if (unread) return { reason: unread };
-  const hazard = hazardOf(site, closure);
+  const hazard = hazardOf(effects.analysis, site, closure);
   if (hazard && !input.options.allowHazards.includes(hazard.code)) return { reason: hazard };
   const seed: SeedDecision = { span: site.in.file.spanOf(site.node), api: site.api, twin };
   return { site, seed, closure, ...(hazard && { hazard }) };

@@ -10,11 +10,14 @@ import type { PlacedFunction } from '../model/placed.ts';
 import { Program } from '../model/program.ts';
 import { PublicApi } from '../model/public-api.ts';
 import { Resolver } from '../model/resolver.ts';
+import { Together } from '../model/together.ts';
 import type { Value } from '../model/values.ts';
 import { ComputedReads } from './computed.ts';
 import { ExportFlow } from './exports.ts';
 import { Families } from './families.ts';
+import { Gifts } from './gifts.ts';
 import { ObjectFlow } from './objects.ts';
+import { PossibleValues } from './possible-values.ts';
 import { Owners, type Owner, type Relation } from './owners.ts';
 import type { Uses } from './uses.ts';
 import { usesOf } from './walk.ts';
@@ -44,6 +47,9 @@ export class Analysis {
   readonly objects: ObjectFlow;
   readonly families: Families;
   readonly computed: ComputedReads;
+  readonly gifts: Gifts;
+  readonly possible: PossibleValues;
+  readonly together: Together;
   readonly hasExpress5: boolean;
   readonly #owners: Owners;
   readonly #uses = new Map<Node, Uses>();
@@ -61,6 +67,9 @@ export class Analysis {
     this.objects = new ObjectFlow(this);
     this.families = new Families(this);
     this.computed = new ComputedReads(this);
+    this.gifts = new Gifts(this);
+    this.possible = new PossibleValues(this);
+    this.together = new Together(this.program);
     this.#owners = new Owners(this.resolver, this.hierarchy);
     const express = this.program.config.packages.flatMap(({ dependencies }) => dependencies.get('express') ?? []);
     this.hasExpress5 = express.length > 0 && express.every((range) => /^[\^~>=v\s]*5/.test(range));
@@ -88,6 +97,11 @@ export class Analysis {
 
   relationOf(at: ModelFile, name: string, owner: Owner, read: PropertyRead, fn: Node): Relation {
     return this.#owners.relate(owner, this.#receiverOf(at, read), name, fn);
+  }
+
+  /** How an object that is read stands to the one that the function is kept in. */
+  relate(owner: Owner, receiver: Value, name: string, fn: Node): Relation {
+    return this.#owners.relate(owner, receiver, name, fn);
   }
 
   #receiverOf(at: ModelFile, read: PropertyRead): Value | undefined {

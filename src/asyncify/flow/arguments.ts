@@ -6,6 +6,7 @@ import { someWithin } from '../../syntax/references.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import type { Value } from '../model/values.ts';
+import { restOfArguments } from './elements.ts';
 import { takeForeign } from './foreign-takers.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
@@ -68,8 +69,7 @@ export function parameter(
   }
   if (!param) {
     const last = fn.params.at(-1);
-    if (last?.type === 'RestElement')
-      walk.out.refuse(at, last, 'barrier/stored', 'kept in a list of arguments', certainty);
+    if (last?.type === 'RestElement') restOfArguments(walk, at, last.argument);
     return;
   }
   switch (param.type) {
@@ -87,7 +87,7 @@ export function parameter(
       return;
     }
     case 'RestElement':
-      return walk.out.refuse(at, param, 'barrier/stored', 'kept in a list of arguments', certainty);
+      return restOfArguments(walk, at, param.argument);
     default:
       // A pattern takes members of the function: none that matter.
       return;

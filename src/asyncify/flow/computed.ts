@@ -1,11 +1,14 @@
-/** Reads of members by a computed name, which may give the function: `handlers[name]`. */
+/** Reads of members by a computed name, or of all members at once, which may give the function: `handlers[name]`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node } from '../../contracts.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { isRequire } from '../model/exports.ts';
-import type { ModelFile } from '../model/model-file.ts';
+import { mayBeKey } from '../model/keys.ts';
+import type { Enumeration, ModelFile } from '../model/model-file.ts';
 import { isSameValue, nodeOf, type Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
+import { isCalled } from './called.ts';
+import { Elements } from './elements.ts';
 import type { Owner } from './owners.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
@@ -18,12 +21,18 @@ interface ComputedRead {
 /** All computed reads of a program, by what they read from. */
 interface Index {
   /** By the node of the value, or the file of the module. */
-  readonly known: ReadonlyMap<object, readonly (ComputedRead & { readonly receiver: Value })[]>;
+  readonly known: ReadonlyMap<object, readonly { readonly read: ComputedRead; readonly receiver: Value }[]>;
   /** Where the value can't be told: by the name it has there. */
   readonly named: ReadonlyMap<string, readonly ComputedRead[]>;
   /** And by the files that a computed `require` may load. */
   readonly loaded: ReadonlyMap<ModelFile, readonly ComputedRead[]>;
+  /** Those whose value is called. */
+  readonly called: readonly ComputedRead[];
+  readonly enumerations: readonly (Enumeration & { readonly in: ModelFile })[];
 }
+
+/** What is known of a read: it is one of the owner's members, may be one, or is none. */
+type Match = 'own' | 'maybe' | 'none';
 
 /** Computed reads of one program. */
 export class ComputedReads {
@@ -34,43 +43,91 @@ export class ComputedReads {
     this.#analysis = analysis;
   }
 
-  /** Goes on with every computed read of the owner, and of what is kept under its name. */
-  follow(walk: ValueWalk, owner: Owner, certainty: Certainty): void {
-    if (!owner || owner.kind === 'external') return;
+  /** Goes on with every computed read of the owner, of what is kept under its name, and of what nobody can tell. */
+  follow(walk: ValueWalk, name: string, owner: Owner, certainty: Certainty): void {
+    if (owner?.kind === 'external') return;
     const index = (this.#index ??= this.#indexAll());
+    const possible = certainty === 'proved' ? 'possible' : certainty;
+    const own = owner ? this.#ownReads(index, owner) : new Set<ComputedRead>();
+    const others = index.called.filter(
+      (read) => !own.has(read) && this.#matchOf(walk, read.in, read.node.object, name, owner) !== 'none',
+    );
+    for (const { in: from, node } of [...own, ...others]) {
+      if (mayBeKey(from.file, node.property, name)) walk.value(from, node, possible);
+    }
+    for (const { in: from, call, of, shape } of index.enumerations) {
+      const match = this.#matchOf(walk, from, of, name, owner);
+      if (match !== 'none') new Elements(walk, shape, match === 'own' ? 'refuse' : 'leave').list(from, call);
+    }
+  }
+
+  #ownReads(index: Index, owner: Value & { readonly in: ModelFile }): ReadonlySet<ComputedRead> {
     const kept = owner.kind === 'object' ? nameKept(owner.node) : undefined;
-    const reads = new Set<ComputedRead>([
+    return new Set<ComputedRead>([
       ...this.#readsOf(index, owner),
       ...((kept !== undefined && index.named.get(kept)) || []),
       ...(index.loaded.get(owner.in) ?? []),
     ]);
-    for (const { in: from, node } of reads) walk.value(from, node, certainty === 'proved' ? 'possible' : certainty);
+  }
+
+  #matchOf(walk: ValueWalk, from: ModelFile, object: Node, name: string, owner: Owner): Match {
+    const receiver = this.#analysis.resolver.valueOf(from, object);
+    if (receiver) {
+      if (owner && (isSameValue(owner, receiver) || this.#isModuleOf(owner, receiver))) return 'own';
+      return this.#analysis.relate(owner, receiver, name, walk.fn.node) === 'excluded' ? 'none' : 'maybe';
+    }
+    const home = owner && 'in' in owner ? owner.in : walk.fn.in;
+    if (from !== home && this.#analysis.program.isOfBrowser(from)) return 'none';
+    if (!this.#analysis.together.mayMeet(from, home)) return 'none';
+    const values = this.#analysis.possible.of(from, object);
+    return values?.every((value) => this.#isApart(walk, value, name, owner)) === true ? 'none' : 'maybe';
+  }
+
+  #isApart(walk: ValueWalk, value: Value, name: string, owner: Owner): boolean {
+    if (owner && (isSameValue(owner, value) || this.#isModuleOf(owner, value))) return false;
+    // What is stored in an object that nobody knows is not taken to be stored in those that are known.
+    if (/^(?:object|module|function)$/.test(value.kind)) return true;
+    return this.#analysis.relate(owner, value, name, walk.fn.node) === 'excluded';
+  }
+
+  /** `module.exports = { … }` is what its module gives. */
+  #isModuleOf(owner: Value, receiver: Value): boolean {
+    if (owner.kind !== 'module' || receiver.kind === 'external') return false;
+    const whole = this.#analysis.resolver.whole(owner.in);
+    return whole !== undefined && isSameValue(whole, receiver);
   }
 
   /** Those of the owner itself; `module.exports = { … }` is what its module gives. */
   #readsOf(index: Index, owner: Value): readonly ComputedRead[] {
     const whole = owner.kind === 'module' ? this.#analysis.resolver.whole(owner.in) : undefined;
     return [owner, ...(whole ? [whole] : [])].flatMap((value) =>
-      (index.known.get(keyOf(value) ?? index) ?? []).filter(({ receiver }) => isSameValue(value, receiver)),
+      (index.known.get(keyOf(value) ?? index) ?? []).flatMap(({ read, receiver }) =>
+        isSameValue(value, receiver) ? [read] : [],
+      ),
     );
   }
 
   #indexAll(): Index {
-    const known = new Map<object, (ComputedRead & { readonly receiver: Value })[]>();
+    const known = new Map<object, { readonly read: ComputedRead; readonly receiver: Value }[]>();
     const named = new Map<string, ComputedRead[]>();
     const loaded = new Map<ModelFile, ComputedRead[]>();
+    const called: ComputedRead[] = [];
+    const enumerations: (Enumeration & { readonly in: ModelFile })[] = [];
     for (const at of this.#analysis.program.files.values()) {
+      enumerations.push(...at.enumerations.map((one) => ({ in: at, ...one })));
       for (const node of at.computed) {
+        const read = { in: at, node };
+        if (isCalled(at, node)) called.push(read);
         const receiver = this.#analysis.resolver.valueOf(at, node.object);
         const key = receiver && keyOf(receiver);
-        if (key) add(known, key, { in: at, node, receiver });
+        if (key) add(known, key, { read, receiver });
         if (receiver) continue;
         const name = nameOf(node.object);
-        if (name !== undefined) add(named, name, { in: at, node });
-        for (const target of this.#loads(at, node.object)) add(loaded, target, { in: at, node });
+        if (name !== undefined) add(named, name, read);
+        for (const target of this.#loads(at, node.object)) add(loaded, target, read);
       }
     }
-    return { known, named, loaded };
+    return { known, named, loaded, called, enumerations };
   }
 
   /** `require('./jobs/' + name)[action]`. */

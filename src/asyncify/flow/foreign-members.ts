@@ -29,6 +29,9 @@ const CLASSES: ReadonlyMap<string, { readonly prototype: object }> = new Map(
   }),
 );
 
+/** Classes whose members Node calls, whoever has them. */
+const PROTOCOLS: readonly { readonly prototype: object }[] = [EventEmitter, Duplex, Server, Agent, Error, Map, Promise];
+
 const NODE_CLASS = /^(?:#|events$|events\.|http\.|https\.|net\.|stream$|stream\.|worker_threads\.)/;
 
 /** Methods that streams call where a class has them. */
@@ -45,4 +48,9 @@ export function foreignMembers(api: string): ReadonlySet<string> | undefined {
     for (const name of Object.getOwnPropertyNames(at)) names.add(name);
   }
   return names;
+}
+
+/** Names that Node's own code calls on objects it is given. */
+export function isProtocolMember(name: string): boolean {
+  return PROTOCOLS.some(({ prototype }) => name in prototype) || CALLED_IF_THERE.includes(name);
 }

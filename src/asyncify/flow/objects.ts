@@ -1,6 +1,5 @@
 /** Where an object goes whose member is the function: who is handed it may call the member. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { takerOf } from '../../apis/function-takers.ts';
 import { FRAMEWORKS } from '../../apis/handlers.ts';
 import type { Node } from '../../contracts.ts';
 import { isFunction, keyName, unwrap } from '../../syntax/node.ts';
@@ -8,6 +7,7 @@ import { referencesTo } from '../../syntax/references.ts';
 import { WHOLE, exportedName } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Analysis } from './analysis.ts';
+import { isHarmless } from './harmless.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
 
@@ -138,18 +138,6 @@ export class ObjectFlow {
 
 function isInvoked(fn: Node): boolean {
   return fn.parent?.type === 'CallExpression' && fn.parent.callee === fn && isFunction(fn);
-}
-
-/** Prints, compares or copies it, or asks for its keys. */
-function isHarmless(api: string): boolean {
-  if (
-    /^#(?:Object\.(?:keys|values|entries|getOwnPropertyNames|is|getPrototypeOf)|console\.|JSON\.stringify|Array\.isArray|Boolean)/.test(
-      api,
-    )
-  ) {
-    return true;
-  }
-  return takerOf(api, false) === 'inert' || /^(?:assert\.|util\.(?:inspect|isDeep|types)|chai\.)/.test(api);
 }
 
 function takesOptions(api: string, name: string): boolean {

@@ -10,6 +10,7 @@ import type { PlacedFunction } from '../model/placed.ts';
 import { ownerOfObject, prototypeOwner } from '../model/this-owner.ts';
 import type { Analysis } from './analysis.ts';
 import { takeArgument } from './arguments.ts';
+import { Elements } from './elements.ts';
 import { followMember } from './members.ts';
 import type { Owner } from './owners.ts';
 import { isGuardedByType } from './type-guards.ts';
@@ -115,8 +116,10 @@ export class ValueWalk {
     const { parent } = node;
     if (parent?.type === 'AssignmentPattern') return this.pattern(at, parent.left, 'possible');
     if (parent === undefined || isInert(parent.type)) return;
-    if (parent.type === 'ArrayExpression' || parent.type === 'SpreadElement') {
-      this.out.refuse(at, node, 'barrier/stored', 'kept in a list, where its calls are not followed', certainty);
+    if (parent.type === 'ArrayExpression') {
+      new Elements(this, 'element', 'refuse').list(at, parent);
+    } else if (parent.type === 'SpreadElement') {
+      this.out.refuse(at, node, 'barrier/stored', 'spread, which gives its members to somebody', certainty);
     } else if (parent.type.startsWith('JSX')) {
       this.out.refuse(at, node, 'barrier/react', 'given to a component', certainty);
     } else if (parent.type === 'Decorator') {
@@ -229,7 +232,21 @@ export class ValueWalk {
     this.#left -= reads.length;
     if (this.#left < 0) return this.#giveUp(at, name, where);
     for (const { in: from, read } of reads) this.#read(from, name, owner, read, certainty);
-    this.analysis.computed.follow(this, owner, certainty);
+    this.analysis.computed.follow(this, name, owner, certainty);
+    this.#handedOver(name, owner, certainty);
+  }
+
+  /** An object that holds the function and that code from outside is given. */
+  #handedOver(name: string, owner: Owner, certainty: Certainty): void {
+    if (!owner || !('node' in owner) || owner.kind === 'interface' || owner.kind === 'function') return;
+    const holders = owner.kind === 'object' ? [owner] : this.analysis.hierarchy.familyOf(owner);
+    const gift = this.analysis.gifts.of(
+      holders.map(({ node }) => node),
+      name,
+    );
+    if (!gift) return;
+    const message = `what has \`${name}\` is given to \`${gift.to}\`, which may call it`;
+    this.out.refuse(gift.in, gift.node, 'barrier/escapes', message, certainty);
   }
 
   #giveUp(at: ModelFile, name: string, where: Node): void {

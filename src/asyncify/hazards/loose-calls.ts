@@ -96,7 +96,7 @@ function isAwaitedLater(at: ModelFile, id: Node): boolean {
 }
 
 /** Whether a statement of the same function comes after this one; declarations of functions do nothing. */
-function isFollowed(statement: Node): boolean {
+export function isFollowed(statement: Node): boolean {
   let from = statement;
   for (let at = statement.parent; at; from = at, at = at.parent) {
     const body: unknown = 'body' in at ? at.body : 'consequent' in at ? at.consequent : undefined;

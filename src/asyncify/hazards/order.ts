@@ -4,6 +4,10 @@ import { LISTENER_METHODS } from '../../apis/function-takers.ts';
 import { functionOf, keyName, spanOf, unwrap } from '../../syntax/node.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import type { SiteReason } from '../refusals.ts';
+import type { SyncSite } from '../sites.ts';
+import { foldString } from '../../syntax/fold.ts';
+import { isChange } from './file-accesses.ts';
+import type { Start } from './together.ts';
 
 type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
 
@@ -49,4 +53,28 @@ export function manyAtOnce({ in: at, node: fn }: PlacedFunction): Found | undefi
   if (!/^#Promise\.all(?:Settled)?$/.test(at.file.calleeOf(parent.parent) ?? '')) return undefined;
   if (unwrap(callee.object).type === 'ArrayExpression') return undefined;
   return { code: 'hazard/descriptors', message: 'one file for each element would be open at once', node: parent };
+}
+
+/** `Promise.all(list.map((one) => load(one)))`, where `load` used to do all its work before it returned. */
+export function manyStarted(site: SyncSite, starts: readonly Start[]): SiteReason | undefined {
+  const start = starts.find(({ each, node }) => each && !isShortList(node));
+  if (!start || !/fs\b|fs\./.test(site.api)) return undefined;
+  const message = 'one file for each element would be open at once';
+  return { code: 'hazard/descriptors', message, in: start.in, node: start.node, chain: [] };
+}
+
+function isShortList(call: Node): boolean {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  return callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'ArrayExpression';
+}
+
+/** Calls that are under way at once, and each write the same file. */
+export function writesOutOfOrder(site: SyncSite, starts: readonly Start[]): SiteReason | undefined {
+  const [start] = starts;
+  if (!start || !isChange(site.api)) return undefined;
+  const [path] = site.node.arguments;
+  const isOne = path !== undefined && foldString(path, site.in.file)?.includes('*') === false;
+  if (!isOne) return undefined;
+  const message = 'calls that are started together would write the same file in any order';
+  return { code: 'hazard/order', message, in: start.in, node: start.node, chain: [] };
 }

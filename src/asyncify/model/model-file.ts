@@ -21,6 +21,15 @@ export interface ModelFile {
   readonly reads: ReadonlyMap<string, readonly PropertyRead[]>;
   /** Reads of members whose name can't be told. */
   readonly computed: readonly TSESTree.MemberExpression[];
+  /** Calls that list the members of an object. */
+  readonly enumerations: readonly Enumeration[];
+}
+
+/** `Object.values(of)`, whose result holds the members, or `Object.entries(of)`, whose result holds pairs. */
+export interface Enumeration {
+  readonly call: TSESTree.CallExpression;
+  readonly of: Node;
+  readonly shape: 'element' | 'entry';
 }
 
 /** Indexes one file. */
@@ -47,7 +56,27 @@ export function modelFile(path: string, file: ParsedFile): ModelFile {
       if (name !== undefined) add(name, { kind: 'pattern', node, pattern });
     }
   }
-  return { path, file, kind: fileKind(path, specifiers), exports: exportsOf(file), loads, reads, computed };
+  return {
+    path,
+    file,
+    kind: fileKind(path, specifiers),
+    exports: exportsOf(file),
+    loads,
+    reads,
+    computed,
+    enumerations: enumerationsOf(file),
+  };
+}
+
+function enumerationsOf(file: ParsedFile): readonly Enumeration[] {
+  return file.nodes('CallExpression').flatMap((call): readonly Enumeration[] => {
+    const [of] = call.arguments;
+    if (!of || call.callee.type !== 'MemberExpression') return [];
+    const name = keyName(call.callee.property, call.callee.computed);
+    if (name !== 'values' && name !== 'entries') return [];
+    if (file.calleeOf(call) !== `#Object.${name}`) return [];
+    return [{ call, of, shape: name === 'values' ? 'element' : 'entry' }];
+  });
 }
 
 /** The target of a plain assignment, of `delete`, or of a loop. */
