@@ -6,6 +6,7 @@ import { Effects } from './closure/effects.ts';
 import type { Rewriter, SeedDecision } from './decisions.ts';
 import { Analysis } from './flow/analysis.ts';
 import { hazardOf } from './hazards/hazard.ts';
+import { nodeVersionReason } from './node-version.ts';
 import { refusedUnit, type SiteReason } from './refusals.ts';
 import { sitesIn, type SyncSite } from './sites.ts';
 import { buildUnits, type ConvertibleSite } from './units.ts';
@@ -55,6 +56,8 @@ function decide(
   if (kept) return { reason: kept };
   const twin = rewriter.twinOf(site.in.file, site.node, site.api);
   if ('code' in twin) return { reason: { ...twin, in: site.in, chain: [] } };
+  const old = nodeVersionReason(input, site, twin);
+  if (old) return { reason: old };
   const result = closureOf(effects, { in: site.in, node: site.node });
   if (result.kind === 'refused') return { reason: { ...result.obstacle, chain: result.chain } };
   const { closure } = result;

@@ -156,7 +156,7 @@ export class Elements {
 }
 
 function loopTarget(left: Node): Node {
-  return left.type === 'VariableDeclaration' ? (left.declarations[0]?.id ?? left) : left;
+  return left.type === 'VariableDeclaration' ? left.declarations[0].id : left;
 }
 
 /** The rest of a function's arguments, from the one that the function is. */

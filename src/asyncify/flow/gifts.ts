@@ -8,6 +8,9 @@ import type { Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
 import { isProtocolMember } from './foreign-members.ts';
 import { isHarmless } from './harmless.ts';
+import type { Owner } from './owners.ts';
+import type { Certainty } from './uses.ts';
+import type { ValueWalk } from './walk.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -116,4 +119,17 @@ function mayCall(to: ApiPath, member: string): boolean {
   if (/^#(?:Proxy|Reflect)\b/.test(to)) return true;
   const root = /^[^.()]+/.exec(to.replace(/^node:/, ''))?.[0] ?? '';
   return root.startsWith('#') || BUILTINS.has(root) ? isProtocolMember(member) : true;
+}
+
+/** Refuses where an object that holds the function is given to code from outside. */
+export function refuseGift({ analysis, out }: ValueWalk, name: string, owner: Owner, certainty: Certainty): void {
+  if (!owner || !('node' in owner) || owner.kind === 'interface' || owner.kind === 'function') return;
+  const holders = owner.kind === 'object' ? [owner] : analysis.hierarchy.familyOf(owner);
+  const gift = analysis.gifts.of(
+    holders.map(({ node }) => node),
+    name,
+  );
+  if (!gift) return;
+  const message = `what has \`${name}\` is given to \`${gift.to}\`, which may call it`;
+  out.refuse(gift.in, gift.node, 'barrier/escapes', message, certainty);
 }

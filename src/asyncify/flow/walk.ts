@@ -11,6 +11,7 @@ import { ownerOfObject, prototypeOwner } from '../model/this-owner.ts';
 import type { Analysis } from './analysis.ts';
 import { takeArgument } from './arguments.ts';
 import { Elements } from './elements.ts';
+import { refuseGift } from './gifts.ts';
 import { followMember } from './members.ts';
 import type { Owner } from './owners.ts';
 import { isGuardedByType } from './type-guards.ts';
@@ -233,20 +234,7 @@ export class ValueWalk {
     if (this.#left < 0) return this.#giveUp(at, name, where);
     for (const { in: from, read } of reads) this.#read(from, name, owner, read, certainty);
     this.analysis.computed.follow(this, name, owner, certainty);
-    this.#handedOver(name, owner, certainty);
-  }
-
-  /** An object that holds the function and that code from outside is given. */
-  #handedOver(name: string, owner: Owner, certainty: Certainty): void {
-    if (!owner || !('node' in owner) || owner.kind === 'interface' || owner.kind === 'function') return;
-    const holders = owner.kind === 'object' ? [owner] : this.analysis.hierarchy.familyOf(owner);
-    const gift = this.analysis.gifts.of(
-      holders.map(({ node }) => node),
-      name,
-    );
-    if (!gift) return;
-    const message = `what has \`${name}\` is given to \`${gift.to}\`, which may call it`;
-    this.out.refuse(gift.in, gift.node, 'barrier/escapes', message, certainty);
+    refuseGift(this, name, owner, certainty);
   }
 
   #giveUp(at: ModelFile, name: string, where: Node): void {
