@@ -21,7 +21,7 @@ const NEEDED: Readonly<Record<'promises' | 'helper' | 'promisify', Version>> = {
   promisify: [8, 0],
 };
 
-/** What `engines` allow below this is what nobody took out: no such Node has been maintained for years. */
+/** What `engines` or workflows allow below this is what nobody took out: no such Node has been maintained for years. */
 const STALE_BELOW = 14;
 
 /** Files that name the version which is really used. */
@@ -96,11 +96,11 @@ function floorOfRange(range: string): Version | undefined {
   );
 }
 
-/** Versions in a file that pins them: all of it, or the lines about Node. */
+/** Versions in a file that pins one, or in the lines of a workflow about Node, where stale ones don't count. */
 function versionsNamed(name: string, text: string): readonly Version[] {
   if (!name.endsWith('.yml')) return versionsIn(text);
   const lines = /^[ \t-]*(?:node_js|node-version|node)['"]?:[^\n]*(?:\n[ \t]*-[^\n]*)*/gm;
-  return (text.match(lines) ?? []).flatMap(versionsIn);
+  return (text.match(lines) ?? []).flatMap(versionsIn).filter(([major]) => major >= STALE_BELOW);
 }
 
 /** A major alone is the last of that major. */
