@@ -1,18 +1,5 @@
-/** What `settings.perfmig` of a linter's configuration may say. */
-import type { CallbackEntries, ClientEntry, HandlerEntry, ProjectApis, SyncApiEntry } from '../contracts.ts';
-
-/** Settings of the plugin; all of them may be left out. */
-export interface PerfmigSettings {
-  /** The folder of the project, from the working directory. Default: the workspace or package around each file. */
-  readonly root?: string;
-  /** Whether to use what `perfmig analyze` has left in its cache. Default: yes. */
-  readonly index?: boolean;
-  /** As in perfmig.config.json. */
-  readonly handlers?: readonly HandlerEntry[];
-  readonly clients?: readonly ClientEntry[];
-  readonly syncApis?: readonly SyncApiEntry[];
-  readonly callbacks?: CallbackEntries;
-}
+/** What `settings.perfmig` of a linter's configuration may say; eslint-plugin/types has it typed. */
+import type { ClientEntry, HandlerEntry, ProjectApis, SyncApiEntry } from '../contracts.ts';
 
 /** The settings with their defaults. */
 export interface Settings {

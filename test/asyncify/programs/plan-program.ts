@@ -1,5 +1,4 @@
 /** Plans one program of the fixtures without running it: fast, and with the analysis as it is or with a part of it taken away. */
-import { join } from 'node:path';
 import { syncCompute, syncIo, syncProcess } from '../../../src/apis/sync-apis.ts';
 import { planAsync } from '../../../src/asyncify/plan.ts';
 import { rewriter } from '../../../src/asyncify/rewrite/rewriter.ts';
@@ -44,5 +43,3 @@ export function outcomesIn({ units }: CodemodPlan): readonly string[] {
     )
     .sort();
 }
-
-export const FIXTURES = join(import.meta.dirname, '../../../fixtures/codemods');
