@@ -98,7 +98,7 @@ export class ValueWalk {
       case 'MethodDefinition':
         return this.#member(at, parent, node, certainty);
       case 'ReturnStatement':
-        return this.#returned(at, parent, certainty);
+        return this.#result(at, at.file.functionOf(parent), certainty);
       case 'ArrowFunctionExpression':
         return parent.body === node ? this.#result(at, parent, certainty) : undefined;
       case 'ExportDefaultDeclaration':
@@ -266,15 +266,9 @@ export class ValueWalk {
     }
   }
 
-  #returned(at: ModelFile, statement: Node, certainty: Certainty): void {
-    const fn = at.file.functionOf(statement);
-    if (fn) this.#result(at, fn, certainty);
-  }
-
   /** What a function returns is what its calls give. */
-  #result(at: ModelFile, fn: FunctionNode, certainty: Certainty): void {
-    if (!this.out.isNew(fn)) return;
-    this.results({ in: at, node: fn }, certainty);
+  #result(at: ModelFile, fn: FunctionNode | undefined, certainty: Certainty): void {
+    if (fn && this.out.isNew(fn)) this.results({ in: at, node: fn }, certainty);
   }
 
   /** The value comes out of every call of this function. */
