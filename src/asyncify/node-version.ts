@@ -105,7 +105,7 @@ function versionsNamed(name: string, text: string): readonly Version[] {
 
 /** A major alone is the last of that major. */
 function versionsIn(text: string): readonly Version[] {
-  return [...text.matchAll(/(?<![\d.])v?(\d{1,2})(?:\.(\d+|x))?(?:\.(?:\d+|x))?(?![\d.])/g)].map(
+  return [...text.matchAll(/(?<![\w.])v?(\d{1,2})(?:\.(\d+|x))?(?:\.(?:\d+|x))?(?![\d.])/g)].map(
     ([, major, minor]): Version => [Number(major), minor === undefined || minor === 'x' ? Infinity : Number(minor)],
   );
 }

@@ -10,6 +10,7 @@ import { rewriter } from '../asyncify/rewrite/rewriter.ts';
 import type { SyncSite } from '../asyncify/sites.ts';
 import type { UnitData } from '../asyncify/units.ts';
 import type { ApiPath, Edit, Finding, Node, Place, PlanInput, Unit } from '../contracts.ts';
+import { OriginalFiles } from '../engine/plan/original.ts';
 import { functionOf } from '../syntax/node.ts';
 import type { ParsedFile } from '../syntax/source-file.ts';
 import type { FilePlace } from './file-place.ts';
@@ -67,6 +68,7 @@ export class InPlacePlanner {
   readonly #analysis: Analysis;
 
   constructor({ root, path, packages }: FilePlace, file: ParsedFile) {
+    const onDisk = new OriginalFiles(root);
     this.#file = file;
     this.#input = {
       project: {
@@ -77,7 +79,8 @@ export class InPlacePlanner {
         ...{ target: 'node', publicApi: 'keep', context: 'serving', maxFunctions: 1 },
         allowHazards: HAZARDS,
       },
-      read: () => file.text,
+      // What else lies on the disk says which Node the program runs on.
+      read: (other) => (other === path ? file.text : onDisk.text(other)),
       parse: () => file,
       findings: () => Promise.resolve([]),
     };

@@ -16,6 +16,16 @@ function fixed(text: string, name?: string): string {
 }
 
 describe('fixes', () => {
+  it('leaves a call alone whose twin the pinned Node lacks', () => {
+    const text = `import { readFileSync } from 'node:fs';\n${APP}app.get('/', async (req, res) => {
+  res.send(readFileSync(req.query.path, 'utf8'));
+});\n`;
+    const cwd = tempTree({ 'package.json': '{ "name": "fixes" }\n', '.nvmrc': 'v8.17.0\n' });
+    const linted = { text, filename: `${cwd}/src/app.mjs`, cwd, sourceType: 'module' } as const;
+    expect(lint(linted)).toHaveLength(1);
+    expect(fix(linted).output).toBe(text);
+  });
+
   it('awaits the twin in a function that is async, and imports it', () => {
     const before = `import { readFileSync } from 'node:fs';\n${APP}app.get('/', async (req, res) => {
   res.send(readFileSync(req.query.path, 'utf8').trim()); // kept
