@@ -18,7 +18,15 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'perfmig-new-'));
   await mkdir(join(root, 'rules'));
   await symlink(join(repository, 'node_modules'), join(root, 'node_modules'));
-  for (const name of ['src', 'README.md', 'tsconfig.json', 'package.json', '.prettierrc.json']) {
+  for (const name of [
+    'src',
+    'runtime/src',
+    'eslint-plugin/README.md',
+    'README.md',
+    'tsconfig.json',
+    'package.json',
+    '.prettierrc.json',
+  ]) {
     await cp(join(repository, name), join(root, name), { recursive: true });
   }
 });
