@@ -100,22 +100,6 @@ function ofTest(api: ApiPath): TakerKind | undefined {
   return kind === 'test' || kind === 'suite' ? kind : undefined;
 }
 
-/** Methods that hand their callback an element at a time and use what it returns. */
-export const ITERATION_METHODS: ReadonlySet<string> = new Set([
-  'every',
-  'filter',
-  'find',
-  'findIndex',
-  'findLast',
-  'findLastIndex',
-  'flatMap',
-  'forEach',
-  'map',
-  'reduce',
-  'reduceRight',
-  'some',
-]);
-
 /** Methods of strings, arrays and maps that use what their callback returns, and have no loop to take their place. */
 export const AT_ONCE_METHODS: ReadonlySet<string> = new Set(['sort', 'toSorted', 'replace', 'replaceAll']);
 

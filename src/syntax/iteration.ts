@@ -3,8 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceFile } from '../contracts.ts';
 import { functionOf, isFunction, isLoop, keyName, unwrap } from './node.ts';
 
-/** Array methods that call their first argument for each element, before they return. */
-const ARRAY_CALLBACK_METHODS: ReadonlySet<string> = new Set([
+/** Methods that hand their callback an element at a time and use what it returns. */
+export const ITERATION_METHODS: ReadonlySet<string> = new Set([
   'every',
   'filter',
   'find',
@@ -17,9 +17,10 @@ const ARRAY_CALLBACK_METHODS: ReadonlySet<string> = new Set([
   'reduce',
   'reduceRight',
   'some',
-  'sort',
-  'toSorted',
 ]);
+
+/** Array methods that call their first argument, before they return. */
+const ARRAY_CALLBACK_METHODS: ReadonlySet<string> = new Set([...ITERATION_METHODS, 'sort', 'toSorted']);
 
 /** Library functions that call their second argument for each element of the first. */
 const LIBRARY_ITERATORS = /^(?:lodash|underscore|lodash-es|ramda|async)(?:\.|$)/;

@@ -4,7 +4,7 @@ import type { Node, Variable } from '../../contracts.ts';
 import { isFunction, keyName, unwrap } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
 import type { ModelFile } from '../model/model-file.ts';
-import { ITERATION_METHODS } from '../../apis/function-takers.ts';
+import { ITERATION_METHODS } from '../../syntax/iteration.ts';
 import { isCalled, isVariableCalled } from './called.ts';
 import type { ValueWalk } from './walk.ts';
 import { isTarget, isTransparent } from './value-places.ts';

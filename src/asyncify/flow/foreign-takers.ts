@@ -5,13 +5,13 @@ import {
   AT_ONCE_METHODS,
   AWAITING_FRAMEWORKS,
   CALLBACK_METHODS,
-  ITERATION_METHODS,
   LISTENER_METHODS,
   ORDERED_EVENTS,
   PROMISE_METHODS,
   takerOf,
   type TakerKind,
 } from '../../apis/function-takers.ts';
+import { ITERATION_METHODS } from '../../syntax/iteration.ts';
 import { PROCESS_END_EVENTS } from '../../apis/takers.ts';
 import type { ApiPath, Node } from '../../contracts.ts';
 import { foldString } from '../../syntax/fold.ts';
