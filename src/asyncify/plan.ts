@@ -1,7 +1,8 @@
 /** Plans the units of an async codemod: sites, closures, refusals, units. */
-import type { ApiPath, Codemod, CodemodPlan, EdgeCounts, PlanInput, Unit } from '../contracts.ts';
+import type { ApiPath, Codemod, CodemodPlan, PlanInput, Unit } from '../contracts.ts';
 import type { SyncApi } from '../apis/sync-api.ts';
 import { closureOf } from './closure/closure.ts';
+import { edgesOf } from './closure/edges.ts';
 import { Effects } from './closure/effects.ts';
 import type { Rewriter, SeedDecision } from './decisions.ts';
 import { Analysis } from './flow/analysis.ts';
@@ -43,7 +44,11 @@ export function planSites(
     else convertible.push(result);
   }
   const units = buildUnits(kind.id, input, analysis, rewriter, convertible);
-  return { units: [...units, ...refused], failures: analysis.program.failures, edges: edgesOf(effects) };
+  return {
+    units: [...units, ...refused],
+    failures: analysis.program.failures,
+    ...edgesOf(effects, input.options.explainEdges === true),
+  };
 }
 
 function decide(
@@ -84,17 +89,4 @@ function keptReason(site: SyncSite, { options }: PlanInput): SiteReason | undefi
   }
   if (context === 'build') return { ...place, code: 'kept/build', message: 'runs when the project is built' };
   return undefined;
-}
-
-/** Counts over every function that was followed. */
-function edgesOf(effects: Effects): EdgeCounts {
-  let [proved, possible, excluded] = [0, 0, 0];
-  for (const { calls, iterations, excluded: others } of effects.followed()) {
-    for (const { certainty } of [...calls, ...iterations]) {
-      if (certainty === 'proved') proved++;
-      else possible++;
-    }
-    excluded += others;
-  }
-  return { proved, possible, excluded };
 }

@@ -11,6 +11,7 @@ export interface MigrateFlags {
   readonly context: 'serving' | 'all';
   readonly maxFunctions: number;
   readonly allowHazard?: readonly string[];
+  readonly explainEdges?: true;
   readonly types: boolean;
   readonly format?: readonly string[];
   readonly color?: boolean;
@@ -31,6 +32,7 @@ export function addMigrateOptions(command: Command): Command {
     .addOption(choice('--context <which>', 'all takes start-up and build code too', ['serving', 'all'], 'serving'))
     .option('--max-functions <n>', 'leave units that make more functions async for each site', wholeNumber, 25)
     .option('--allow-hazard <code>', 'accept this hazard; may be repeated', collect)
+    .option('--explain-edges', 'list every call that is followed, or known to mean something else, with the reason')
     .option('--no-types', 'leave out the check for new type errors')
     .option('--format <format>', 'print as pretty (the default), json or markdown, with =path into a file', collect)
     .option('--color', 'use colours, whatever the terminal')

@@ -42,6 +42,7 @@ async function optionsFor(
 ): Promise<Omit<MigrateOptions, 'onProgress'>> {
   const cwd = process.cwd();
   const { target, publicApi, context, maxFunctions, allowHazard = [], only = [], dryRun = false } = flags;
+  const explainEdges = flags.explainEdges ?? false;
   const loadTransform = async (path: string): Promise<Codemod> => {
     const { transformCodemod } = await import('../engine/transforms/jscodeshift.ts');
     return transformCodemod(path, fromRoot(cwd, path), transformOptions(flags.option ?? []));
@@ -50,7 +51,7 @@ async function optionsFor(
   return {
     ...{ cwd, paths, rules, only, dryRun, signal },
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
-    options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard },
+    options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
     allowDirty: flags.allowDirty ?? false,
     ...(flags.types && { typeGate: lazyTypeGate }),
     ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),

@@ -116,6 +116,8 @@ export interface CodemodOptions {
   readonly context: 'serving' | 'all';
   readonly maxFunctions: number;
   readonly allowHazards: readonly string[];
+  /** Each call edge is listed with its reason, not only counted. */
+  readonly explainEdges?: boolean;
 }
 
 /** All that a codemod gets. */
@@ -138,11 +140,21 @@ export interface EdgeCounts {
   readonly excluded: number;
 }
 
+/** One call edge: a place that calls a function which would become async, may call it, or is known not to. */
+export interface CallEdge extends Place {
+  readonly kind: keyof EdgeCounts;
+  /** The function that would become async. */
+  readonly callee: ChainLink;
+  readonly reason: string;
+}
+
 /** What a codemod plans: units to make and, with status `refused`, units it won't make. */
 export interface CodemodPlan {
   readonly units: readonly Unit[];
   readonly failures: readonly Failure[];
   readonly edges?: EdgeCounts;
+  /** The same edges one by one, where that is asked for. */
+  readonly edgeList?: readonly CallEdge[];
   /** What the user should know besides. */
   readonly notes?: readonly string[];
 }

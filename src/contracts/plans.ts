@@ -1,6 +1,6 @@
 /** The types of a plan made of units, and of what a run of plan or apply reports. No code lives here. */
 import type { ChainLink, Failure } from '../contracts.ts';
-import type { EdgeCounts, Place, Unit } from './codemods.ts';
+import type { CallEdge, EdgeCounts, Place, Unit } from './codemods.ts';
 
 /** One file as a plan would leave it. Texts are without a byte-order mark. */
 export interface PlannedFile {
@@ -64,6 +64,8 @@ export interface Migration {
   readonly summary: MigrationSummary;
   readonly failures: readonly Failure[];
   readonly refusals: readonly SiteRefusal[];
+  /** Every call edge with its reason; only where that was asked for. */
+  readonly edges?: readonly CallEdge[];
   /** Unified diff of all that is, or would be, changed. */
   readonly diff: string;
   /** Source files that were looked at. */

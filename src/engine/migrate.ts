@@ -80,6 +80,7 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
       plan,
       originals: originals.text,
       edges: planned.edges,
+      edgeList: planned.edgeList,
       notes: [...planned.notes, ...notes, ...installNotes(root, plan)],
     },
     failures: [...discovery.failures, ...planned.failures, ...originals.failures],

@@ -1,5 +1,5 @@
 /** The shape of `perfmig plan` and `perfmig apply` with `--format json`; schema/apply.json is generated from it. */
-import type { ChainLink, Failure, Hazard, MigrationSummary, UnitStatus } from '../contracts.ts';
+import type { CallEdge, ChainLink, Failure, Hazard, MigrationSummary, UnitStatus } from '../contracts.ts';
 
 /**
  * A line or column, from 1.
@@ -20,6 +20,8 @@ export interface ApplyJson {
   readonly failures: readonly Failure[];
   /** One entry for each site refused or rolled back. */
   readonly refusals: readonly ApplyJsonRefusal[];
+  /** Only with `--explain-edges`: every call edge that `summary.edges` counts. */
+  readonly edges?: readonly ApplyJsonEdge[];
   /** Unified diff of what would be written; only in a dry run. */
   readonly diff?: string;
 }
@@ -52,6 +54,17 @@ export interface ApplyJsonSite {
   readonly line: Position;
   readonly column: Position;
   readonly api: string;
+}
+
+/** A place that calls a function which would become async, may call it, or is known to mean something else. */
+export interface ApplyJsonEdge {
+  readonly kind: CallEdge['kind'];
+  readonly path: string;
+  readonly line: Position;
+  readonly column: Position;
+  /** The function that would become async. */
+  readonly callee: ChainLink;
+  readonly reason: string;
 }
 
 /** A site that is left as it was. */

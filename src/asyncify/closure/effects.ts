@@ -2,7 +2,7 @@
 import type { FunctionNode, Node } from '../../contracts.ts';
 import type { Rewriter } from '../decisions.ts';
 import type { Analysis } from '../flow/analysis.ts';
-import type { CallUse, PlacedObstacle } from '../flow/uses.ts';
+import type { CallUse, ExcludedUse, PlacedObstacle } from '../flow/uses.ts';
 import { isAfterAwait, looseCall } from '../hazards/loose-calls.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
@@ -25,7 +25,7 @@ export interface AsyncEffect {
   readonly iterations: readonly CallUse[];
   readonly types: readonly { readonly in: ModelFile; readonly node: Node }[];
   readonly together: readonly PlacedFunction[];
-  readonly excluded: number;
+  readonly excluded: readonly ExcludedUse[];
 }
 
 export const TOP_LEVEL = 'the top level of a CommonJS module can wait for nothing';
@@ -35,7 +35,7 @@ export class Effects {
   readonly analysis: Analysis;
   readonly #rewriter: Rewriter;
   readonly #allowed: readonly string[];
-  readonly #functions = new Map<FunctionNode, AsyncEffect>();
+  readonly #functions = new Map<FunctionNode, { readonly fn: PlacedFunction; readonly effect: AsyncEffect }>();
 
   /** @param allowed codes of hazards that are accepted */
   constructor(analysis: Analysis, rewriter: Rewriter, allowed: readonly string[]) {
@@ -87,15 +87,15 @@ export class Effects {
   /** Of a function that becomes async. */
   ofFunction(fn: PlacedFunction): AsyncEffect {
     const known = this.#functions.get(fn.node);
-    if (known) return known;
+    if (known) return known.effect;
     const effect = this.#compute(fn);
-    this.#functions.set(fn.node, effect);
+    this.#functions.set(fn.node, { fn, effect });
     return effect;
   }
 
   /** What follows from each function that was asked about. */
-  followed(): readonly AsyncEffect[] {
-    return [...this.#functions.values()];
+  followed(): ReadonlyMap<PlacedFunction, AsyncEffect> {
+    return new Map([...this.#functions.values()].map(({ fn, effect }) => [fn, effect]));
   }
 
   #compute(fn: PlacedFunction): AsyncEffect {
@@ -104,7 +104,7 @@ export class Effects {
     if (returnsPromise(this.analysis, fn.in, fn.node)) {
       const loose = this.#loose(fn);
       if (loose) obstacles.push(loose);
-      return { obstacles, calls: [], iterations: [], types: [], together: [], excluded: 0 };
+      return { obstacles, calls: [], iterations: [], types: [], together: [], excluded: [] };
     }
     const uses = this.analysis.usesOf(fn);
     const others = uses.obstacles.filter(({ code }) => !this.#allowed.includes(code));

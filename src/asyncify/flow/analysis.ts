@@ -19,6 +19,7 @@ import { Gifts } from './gifts.ts';
 import { ObjectFlow } from './objects.ts';
 import { PossibleValues } from './possible-values.ts';
 import { Owners, type Owner, type Relation } from './owners.ts';
+import { isGuardedByType } from './type-guards.ts';
 import type { Uses } from './uses.ts';
 import { usesOf } from './walk.ts';
 
@@ -35,7 +36,7 @@ const IMPLICIT: ReadonlySet<string> = new Set([
   'constructor',
 ]);
 
-const NOTHING: Uses = { calls: [], iterations: [], taken: [], obstacles: [], types: [], together: [], excluded: 0 };
+const NOTHING: Uses = { calls: [], iterations: [], taken: [], obstacles: [], types: [], together: [], excluded: [] };
 
 /** One program under analysis. */
 export class Analysis {
@@ -95,12 +96,15 @@ export class Analysis {
     };
   }
 
-  relationOf(at: ModelFile, name: string, owner: Owner, read: PropertyRead, fn: Node): Relation {
-    return this.#owners.relate(owner, this.#receiverOf(at, read), name, fn);
+  /** How a read of a name stands to the function that is kept under that name. */
+  relationOf(at: ModelFile, name: string, owner: Owner, read: PropertyRead, fn: PlacedFunction): Relation {
+    if (read.kind === 'member' && isGuardedByType(at.file, read.node)) return 'type-guard';
+    if (at !== fn.in && this.program.isOfBrowser(at)) return 'browser-script';
+    return this.relate(owner, this.#receiverOf(at, read), name, fn.node);
   }
 
   /** How an object that is read stands to the one that the function is kept in. */
-  relate(owner: Owner, receiver: Value, name: string, fn: Node): Relation {
+  relate(owner: Owner, receiver: Value | undefined, name: string, fn: Node): Relation {
     return this.#owners.relate(owner, receiver, name, fn);
   }
 

@@ -9,7 +9,7 @@ import { isSameValue, nodeOf, type Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
 import { isCalled } from './called.ts';
 import { Elements } from './elements.ts';
-import type { Owner } from './owners.ts';
+import { isExcluded, type Owner } from './owners.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
 
@@ -74,7 +74,7 @@ export class ComputedReads {
     const receiver = this.#analysis.resolver.valueOf(from, object);
     if (receiver) {
       if (owner && (isSameValue(owner, receiver) || this.#isModuleOf(owner, receiver))) return 'own';
-      return this.#analysis.relate(owner, receiver, name, walk.fn.node) === 'excluded' ? 'none' : 'maybe';
+      return isExcluded(this.#analysis.relate(owner, receiver, name, walk.fn.node)) ? 'none' : 'maybe';
     }
     const home = owner && 'in' in owner ? owner.in : walk.fn.in;
     if (from !== home && this.#analysis.program.isOfBrowser(from)) return 'none';
@@ -87,7 +87,7 @@ export class ComputedReads {
     if (owner && (isSameValue(owner, value) || this.#isModuleOf(owner, value))) return false;
     // What is stored in an object that nobody knows is not taken to be stored in those that are known.
     if (/^(?:object|module|function)$/.test(value.kind)) return true;
-    return this.#analysis.relate(owner, value, name, walk.fn.node) === 'excluded';
+    return isExcluded(this.#analysis.relate(owner, value, name, walk.fn.node));
   }
 
   /** `module.exports = { … }` is what its module gives. */

@@ -6,14 +6,20 @@ import { ancestorsOf, classMember, foreignSuper, superOf, type Hierarchy } from 
 import type { ModelFile } from '../model/model-file.ts';
 import type { Resolver } from '../model/resolver.ts';
 import { isSameValue, nodeOf, type Value } from '../model/values.ts';
+import type { Exclusion } from './exclusions.ts';
 
 const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
 /** What holds the property; undefined where that can't be told. */
 export type Owner = Value | undefined;
 
-/** `proved`, `possible`, or `excluded` with a positive reason. */
-export type Relation = 'proved' | 'possible' | 'excluded';
+/** `proved`, `possible`, or excluded, for which there has to be a positive reason. */
+export type Relation = 'proved' | 'possible' | Exclusion;
+
+/** Whether a read is known to mean something else. */
+export function isExcluded(relation: Relation): relation is Exclusion {
+  return relation !== 'proved' && relation !== 'possible';
+}
 
 /** Compares the receiver of a read with the owner of a property. */
 export class Owners {
@@ -28,16 +34,17 @@ export class Owners {
   relate(owner: Owner, receiver: Value | undefined, name: string, fn: Node): Relation {
     if (!receiver) return 'possible';
     if (receiver.kind === 'external') {
-      return owner?.kind === 'external' || givesBack(receiver.api) ? 'possible' : 'excluded';
+      return owner?.kind === 'external' || givesBack(receiver.api) ? 'possible' : 'foreign-receiver';
     }
     const member = this.#resolver.memberOf(receiver, name);
     if (member && nodeOf(member) === fn) return 'proved';
-    if (!owner) return this.#hasOwn(receiver, name) ? 'excluded' : 'possible';
+    if (!owner) return this.#hasOwn(receiver, name) ? 'own-member' : 'possible';
     if (isSameValue(owner, receiver)) return 'proved';
     if (receiver.kind === 'interface') return this.#byInterface(owner, receiver);
     if (isInstance(owner) && isInstance(receiver)) return this.#byFamily(owner, receiver, name);
-    if (this.#hasOwn(receiver, name) || isClosed(receiver)) return 'excluded';
-    return isApart(owner, receiver) ? 'excluded' : 'possible';
+    if (this.#hasOwn(receiver, name)) return 'own-member';
+    if (isClosed(receiver)) return 'closed-module';
+    return isApart(owner, receiver) ? 'other-object' : 'possible';
   }
 
   #byInterface(owner: Value, receiver: Value & { readonly kind: 'interface' }): Relation {
@@ -54,13 +61,13 @@ export class Owners {
     receiver: Value & { readonly kind: 'instance' | 'class' },
     name: string,
   ): Relation {
-    if (owner.kind !== receiver.kind) return 'excluded';
+    if (owner.kind !== receiver.kind) return 'static-or-instance';
     const family = this.#hierarchy.familyOf(receiver);
     if (family.some(({ node }) => node === owner.node)) return 'proved';
-    if (this.#hasOwn(receiver, name)) return 'excluded';
+    if (this.#hasOwn(receiver, name)) return 'own-member';
     const foreign = foreignSuper(this.#resolver, receiver);
     // A mixin may bring anything.
-    return foreign === '?' || !isClass(receiver.node) ? 'possible' : 'excluded';
+    return foreign === '?' || !isClass(receiver.node) ? 'possible' : 'other-hierarchy';
   }
 
   /** The receiver itself says what the property is. */

@@ -4,6 +4,7 @@ import type { TakerKind } from '../../apis/function-takers.ts';
 import type { AsyncCode } from '../decisions.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
+import type { Exclusion } from './exclusions.ts';
 
 /** How sure it is that a place uses this function and no other. */
 export type Certainty = 'proved' | 'possible';
@@ -25,6 +26,13 @@ export interface CallUse {
   readonly certainty: Certainty;
 }
 
+/** A read of the function's name that is known to mean something else. */
+export interface ExcludedUse {
+  readonly in: ModelFile;
+  readonly node: Node;
+  readonly rule: Exclusion;
+}
+
 /** A call outside the program that is given the function, and what it does with it. */
 export interface TakenUse extends CallUse {
   readonly taker: TakerKind;
@@ -43,7 +51,7 @@ export interface Uses {
   /** Functions that are called by the same name, and so must be as it is: overrides, other implementations. */
   readonly together: readonly PlacedFunction[];
   /** Reads of its name that are known to mean something else. */
-  readonly excluded: number;
+  readonly excluded: readonly ExcludedUse[];
 }
 
 /** What a walk of the value writes to. */
@@ -54,7 +62,7 @@ export class UseCollector {
   readonly obstacles: PlacedObstacle[] = [];
   readonly types: Map<Node, { readonly in: ModelFile; readonly node: Node }> = new Map();
   readonly together: Map<Node, PlacedFunction> = new Map();
-  readonly excluded: Set<Node> = new Set();
+  readonly excluded: Map<Node, ExcludedUse> = new Map();
   readonly #seen = new Set<Node | Variable | string>();
 
   /** Whether a node, variable or name is met for the first time. */
@@ -76,7 +84,7 @@ export class UseCollector {
       obstacles: this.obstacles,
       types: [...this.types.values()],
       together: [...this.together.values()],
-      excluded: this.excluded.size,
+      excluded: [...this.excluded.values()],
     };
   }
 }

@@ -13,8 +13,7 @@ import { takeArgument } from './arguments.ts';
 import { Elements } from './elements.ts';
 import { refuseGift } from './gifts.ts';
 import { followMember } from './members.ts';
-import type { Owner } from './owners.ts';
-import { isGuardedByType } from './type-guards.ts';
+import { isExcluded, type Owner } from './owners.ts';
 import { UseCollector, type Certainty, type Uses } from './uses.ts';
 import { overloadsOf } from './overloads.ts';
 import { resultTypesOf } from './result-types.ts';
@@ -244,14 +243,9 @@ export class ValueWalk {
   }
 
   #read(at: ModelFile, name: string, owner: Owner, read: PropertyRead, certainty: Certainty): void {
-    const isApart = this.analysis.program.isOfBrowser(at) && at !== this.fn.in;
-    if (read.kind === 'member' && isGuardedByType(at.file, read.node)) {
-      this.out.excluded.add(read.node);
-      return;
-    }
-    const relation = isApart ? 'excluded' : this.analysis.relationOf(at, name, owner, read, this.fn.node);
-    if (relation === 'excluded') {
-      this.out.excluded.add(read.node);
+    const relation = this.analysis.relationOf(at, name, owner, read, this.fn);
+    if (isExcluded(relation)) {
+      this.out.excluded.set(read.node, { in: at, node: read.node, rule: relation });
       return;
     }
     const sure = certainty === 'proved' && relation === 'proved' ? 'proved' : 'possible';

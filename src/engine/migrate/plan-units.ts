@@ -1,5 +1,6 @@
 /** Asks the codemods for their units. */
 import type {
+  CallEdge,
   Codemod,
   CodemodOptions,
   EdgeCounts,
@@ -30,6 +31,8 @@ export interface PlannedUnits {
   readonly units: readonly Unit[];
   readonly failures: readonly Failure[];
   readonly edges: EdgeCounts;
+  /** Undefined where nobody asked for it. */
+  readonly edgeList: readonly CallEdge[] | undefined;
   readonly notes: readonly string[];
 }
 
@@ -42,6 +45,7 @@ export async function planUnits(
   const units: Unit[] = [];
   const failures: Failure[] = [];
   const notes: string[] = [];
+  const edgeList: CallEdge[] = [];
   const edges = { proved: 0, possible: 0, excluded: 0 };
   for (const codemod of options.codemods) {
     try {
@@ -49,6 +53,7 @@ export async function planUnits(
       units.push(...planned.units);
       failures.push(...planned.failures);
       notes.push(...(planned.notes ?? []));
+      for (const edge of planned.edgeList ?? []) edgeList.push(edge);
       for (const kind of ['proved', 'possible', 'excluded'] as const) edges[kind] += planned.edges?.[kind] ?? 0;
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -56,7 +61,7 @@ export async function planUnits(
       failures.push({ path: '.', stage: 'plan', message: `codemod ${codemod.id} failed: ${reason}` });
     }
   }
-  return { units, failures, edges, notes };
+  return { units, failures, edges, edgeList: options.options.explainEdges === true ? edgeList : undefined, notes };
 }
 
 function inputFor(

@@ -1,5 +1,6 @@
 /** Sums up what became of the units. */
 import type {
+  CallEdge,
   EdgeCounts,
   Failure,
   Migration,
@@ -24,6 +25,7 @@ export interface Outcome {
   readonly originals: Originals;
   readonly failures: readonly Failure[];
   readonly edges: EdgeCounts;
+  readonly edgeList?: readonly CallEdge[] | undefined;
   readonly typeErrors: { readonly before: number; readonly after: number };
   readonly lookedAt: number;
   readonly notes: readonly string[];
@@ -38,6 +40,7 @@ export function migrationOf(outcome: Outcome): Migration {
     summary: summarize(outcome),
     failures: uniqueFailures(failures),
     refusals: plan.units.flatMap(refusalsOf),
+    ...(outcome.edgeList && { edges: outcome.edgeList }),
     diff: diffOf(plan),
     ...{ lookedAt, notes },
   };

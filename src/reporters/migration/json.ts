@@ -1,7 +1,16 @@
 /** Plans and applies for other tools: version 1 of the contract in migration-json.ts, and of schema/apply.json. */
-import type { ChainLink, Hazard, Migration, MigrationReporter, Site, SiteRefusal, Unit } from '../../contracts.ts';
+import type {
+  CallEdge,
+  ChainLink,
+  Hazard,
+  Migration,
+  MigrationReporter,
+  Site,
+  SiteRefusal,
+  Unit,
+} from '../../contracts.ts';
 import { escapeInJson } from '../escape.ts';
-import type { ApplyJson, ApplyJsonRefusal, ApplyJsonSite, ApplyJsonUnit } from '../migration-json.ts';
+import type { ApplyJson, ApplyJsonEdge, ApplyJsonRefusal, ApplyJsonSite, ApplyJsonUnit } from '../migration-json.ts';
 
 /** The reporter of `--format json`. */
 export const json: MigrationReporter = {
@@ -10,7 +19,7 @@ export const json: MigrationReporter = {
   format: (migration) => `${escapeInJson(JSON.stringify(applyJson(migration), undefined, 2))}\n`,
 };
 
-function applyJson({ codemods, dryRun, units, summary, failures, refusals, diff }: Migration): ApplyJson {
+function applyJson({ codemods, dryRun, units, summary, failures, refusals, edges, diff }: Migration): ApplyJson {
   return {
     version: 1,
     ...{ codemods, dryRun },
@@ -18,6 +27,7 @@ function applyJson({ codemods, dryRun, units, summary, failures, refusals, diff 
     summary,
     failures: failures.map(({ path, stage, message }) => ({ path, stage, message })),
     refusals: refusals.map(refusalJson),
+    ...(edges && { edges: edges.map(edgeJson) }),
     ...(dryRun && { diff }),
   };
 }
@@ -36,6 +46,10 @@ function unitJson({ id, codemod, status, sites, changes, functionsMadeAsync, haz
 function refusalOfUnit(refusal: NonNullable<Unit['refusal']>): NonNullable<ApplyJsonUnit['refusal']> {
   const { path, line, column, code, message, chain, hint } = refusal;
   return { path, line, column, code, message, chain: chain.map(linkJson), hint };
+}
+
+function edgeJson({ kind, path, line, column, callee, reason }: CallEdge): ApplyJsonEdge {
+  return { kind, path, line, column, callee: linkJson(callee), reason };
 }
 
 function siteJson({ path, line, column, api }: Site): ApplyJsonSite {

@@ -4,6 +4,7 @@ import type { Migration, MigrationReporter, SiteRefusal, Unit } from '../../cont
 import { escapeControl } from '../escape.ts';
 import { canvas, type Canvas } from '../pretty/paint.ts';
 import { count } from '../words.ts';
+import { edgeSections } from './edges.ts';
 import { byReason, pathFrom, placeFrom, verdict } from './words.ts';
 
 /** The reporter of `--format pretty`. */
@@ -16,6 +17,7 @@ export const pretty: MigrationReporter = {
       migration.dryRun ? diffLines(migration.diff, on) : [],
       unitLines(migration, on),
       ...byReason(migration.refusals).map((group) => refusalLines(migration, group, on)),
+      ...edgeSections(migration, on),
       failureLines(migration, on),
       migration.notes.map((note) => on.chalk.dim(escapeControl(note))),
       closing(migration, on),
