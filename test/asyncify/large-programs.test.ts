@@ -30,3 +30,15 @@ it('refuses what may be read in tens of thousands of places', async () => {
   const text = `function use(one) {\n${reads}\n}\nconst table = { input: load };\nuse(table);\n`;
   expect(await outcomesOf(text)).toEqual(['main.js:2 barrier/unresolved-call']);
 });
+
+it('gives up on a field that holds another field, thousands of times', async () => {
+  const fields = lines(3_000, (index) => `one.f${index + 1} = one.f${index};`);
+  const text = `function use(one, key) {\n${fields}\nreturn one.f3000[key]() + 1;\n}\nconst table = { input: load };\nconsole.log(use({}, 'input'));\n`;
+  expect(await outcomesOf(text)).toEqual(['main.js:2 barrier/top-level']);
+});
+
+it('gives up on a function that is returned by one that is returned, thousands of times', async () => {
+  const makers = lines(3_000, (index) => `function f${index + 1}() { return f${index}; }`);
+  const text = `function f0() { return load; }\n${makers}\nasync function main() { f3000()()(); }\nmain();\n`;
+  expect(await outcomesOf(text)).toEqual(['main.js:2 barrier/escapes']);
+});

@@ -38,6 +38,9 @@ const IMPLICIT: ReadonlySet<string> = new Set([
 
 const NOTHING: Uses = { calls: [], iterations: [], taken: [], obstacles: [], types: [], together: [], excluded: [] };
 
+/** Functions whose uses depend on one another are followed so far: the stack has an end. */
+const MOST_OPEN = 200;
+
 /** One program under analysis. */
 export class Analysis {
   readonly program: Program;
@@ -80,7 +83,7 @@ export class Analysis {
   usesOf(fn: PlacedFunction): Uses {
     const known = this.#uses.get(fn.node);
     if (known) return known;
-    if (this.#open.has(fn.node)) return this.#returnsItself(fn);
+    if (this.#open.has(fn.node) || this.#open.size > MOST_OPEN) return this.#isReturned(fn);
     this.#open.add(fn.node);
     const uses = usesOf(this, fn);
     this.#open.delete(fn.node);
@@ -88,8 +91,8 @@ export class Analysis {
     return uses;
   }
 
-  #returnsItself(fn: PlacedFunction): Uses {
-    const message = 'its own calls may return it';
+  #isReturned(fn: PlacedFunction): Uses {
+    const message = this.#open.has(fn.node) ? 'its own calls may return it' : 'returned by what is returned, and so on';
     return {
       ...NOTHING,
       obstacles: [{ ...fn, code: 'barrier/escapes', message, certainty: 'possible' }],

@@ -9,6 +9,9 @@ import { isEmptyValue } from '../model/value-shapes.ts';
 import type { Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
 
+/** So far fields are followed into one another; further, anything may be there. */
+const MOST_STEPS = 100;
+
 /** So many values tell nothing apart. */
 const MOST_VALUES = 200;
 
@@ -23,6 +26,7 @@ interface Store {
 export class PossibleValues {
   readonly #analysis: Analysis;
   readonly #known = new Map<Node, readonly Value[] | undefined>();
+  #steps = 0;
   #stores: ReadonlyMap<string, readonly Store[]> | undefined;
 
   constructor(analysis: Analysis) {
@@ -35,7 +39,9 @@ export class PossibleValues {
     if (this.#known.has(inner)) return this.#known.get(inner);
     // Set first: what depends on itself may be anything.
     this.#known.set(inner, undefined);
-    const values = this.#compute(at, inner);
+    this.#steps++;
+    const values = this.#steps > MOST_STEPS ? undefined : this.#compute(at, inner);
+    this.#steps--;
     const found = values && values.length <= MOST_VALUES ? [...new Set(values)] : undefined;
     this.#known.set(inner, found);
     return found;
