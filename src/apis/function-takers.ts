@@ -82,10 +82,14 @@ const EXACT: ReadonlyMap<ApiPath, TakerKind> = new Map<ApiPath, TakerKind>([
 const CALLBACK_MODULES =
   /^(?:fs|child_process|dns|zlib|crypto|http|https|http2|net|tls|stream|readline|dgram|graceful-fs|fs-extra|mkdirp|rimraf|request|glob|winston)(?:\.|\(|$)/;
 
+/** The runtime's array methods for callbacks that are waited for. */
+const IN_ORDER = /^@perfmig\/runtime\/[\w-]+\.\w+InOrder$/;
+
 /** What a known function does with the function it is given last; undefined where no table knows. */
 export function takerOf(api: ApiPath, isLast: boolean): TakerKind | undefined {
   const known = EXACT.get(api) ?? ofTest(api);
   if (known !== undefined) return known;
+  if (IN_ORDER.test(api)) return 'awaits';
   if (api.startsWith('#console.') || api.startsWith('assert.')) return api.startsWith('assert.') ? undefined : 'inert';
   if (isLast && CALLBACK_MODULES.test(api) && !/Sync\b|^fs\.promises|\.promises\b/.test(api)) return 'ignores';
   return undefined;

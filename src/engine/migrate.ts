@@ -9,6 +9,7 @@ import { stateFolder } from './apply/state-folder.ts';
 import { reasonNotToWrite } from './apply/target.ts';
 import { passGates, type Gate } from './gates/gate.ts';
 import { parseGate } from './gates/parse.ts';
+import { unawaitedGate } from './gates/unawaited.ts';
 import { checkTree } from './migrate/check-tree.ts';
 import { planUnits, type PlanUnitsOptions } from './migrate/plan-units.ts';
 import { installNotes } from './migrate/install-note.ts';
@@ -63,7 +64,8 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
   const planned = await planUnits(project, originals, options);
   const selected = selectUnits(planned.units, options.only, { cwd: options.cwd, root });
   const typeGate = await typeGateFor(selected, discovery, options);
-  const gates = typeGate ? [parseGate, typeGate.check] : [parseGate];
+  const unawaited = unawaitedGate({ ...options, project: discovery, originals: originals.text });
+  const gates = [parseGate, unawaited, ...(typeGate ? [typeGate.check] : [])];
   let plan = await passGates(refuseUnwritable(selected, root), derive, gates);
   if (options.choose) plan = await passGates(await chooseUnits(plan.units, derive, options.choose), derive, gates);
   if (!options.dryRun && plan.files.length > 0) {

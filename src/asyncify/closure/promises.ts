@@ -36,7 +36,7 @@ function isPromise(analysis: Analysis, at: ModelFile, node: Node, depth: number)
       return isPromise(analysis, at, inner.consequent, depth) && isPromise(analysis, at, inner.alternate, depth);
     case 'CallExpression': {
       const api = at.file.calleeOf(inner);
-      if (api !== undefined && /^#Promise\.\w+$|^fs\.promises\./.test(api)) return true;
+      if (api !== undefined && /^(?:#Promise|fs\.promises)\.\w+$/.test(api)) return true;
       const callee = unwrap(inner.callee);
       const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
       if (name === 'then' || name === 'catch' || name === 'finally') return true;
