@@ -11,6 +11,8 @@ export const SERVICES = {
   postgres: { name: 'PostgreSQL', port: 5432 },
   mariadb: { name: 'MariaDB', port: 3306 },
   redis: { name: 'Redis', port: 6379 },
+  rabbitmq: { name: 'RabbitMQ', port: 5672 },
+  nats: { name: 'NATS', port: 4222 },
 } as const satisfies Readonly<Record<string, Service>>;
 
 export type ServiceId = keyof typeof SERVICES;

@@ -19,9 +19,11 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync(join(RUNTIME, 'package.json'), 'utf8')) as Manifest;
-const parts = readdirSync(join(RUNTIME, 'src')).filter(
-  (name) => statSync(join(RUNTIME, 'src', name)).isDirectory() && !INTERNAL.includes(name),
-);
+/** Parts may have parts: `clients/pg`. */
+const parts = readdirSync(join(RUNTIME, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => statSync(join(RUNTIME, 'src', path)).isDirectory() && !INTERNAL.includes(path))
+  .sort();
 
 beforeAll(ensureBuilt);
 

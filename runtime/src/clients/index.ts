@@ -1,0 +1,5 @@
+/** Clients that all callers share: made on first use, closed when the process ends. */
+export type { WaitOptions } from '../waiting/wait-options.ts';
+export { closeOnShutdown, type ShutdownOptions } from './close-on-shutdown.ts';
+export { closeClients, type CloseClientsOptions } from './registry.ts';
+export { shared, type SharedClients, type SharedOptions } from './shared.ts';
