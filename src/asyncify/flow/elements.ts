@@ -5,6 +5,7 @@ import { isFunction, keyName, unwrap } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import { ITERATION_METHODS } from '../../syntax/iteration.ts';
+import { inOrderMethod } from './in-order.ts';
 import { isCalled, isVariableCalled } from './called.ts';
 import type { ValueWalk } from './walk.ts';
 import { isTarget, isTransparent } from './value-places.ts';
@@ -114,12 +115,16 @@ export class Elements {
     if (INERT.has(name)) return;
     const call = member.parent;
     if (call.type !== 'CallExpression' || unwrap(call.callee) !== member) return this.#lost(at, member);
+    this.#method(at, name, call, call.arguments[0]);
+  }
+
+  /** A method of the list, and its callback. */
+  #method(at: ModelFile, name: string, call: TSESTree.CallExpression, callback: Node | undefined): void {
     if (ONE_OF.has(name)) this.#one(at, call);
     if (SAME_LIST.has(name)) this.list(at, call);
-    const [callback] = call.arguments;
     if (ITERATION_METHODS.has(name) && callback) {
       this.#callback(at, callback, /^reduce/.test(name) ? 1 : 0);
-    } else if (!ONE_OF.has(name) && !SAME_LIST.has(name)) this.#lost(at, member);
+    } else if (!ONE_OF.has(name) && !SAME_LIST.has(name)) this.#lost(at, call.callee);
   }
 
   #callback(at: ModelFile, callback: Node, index: number): void {
@@ -142,6 +147,8 @@ export class Elements {
     const api = at.file.calleeOf(call) ?? '';
     if (/^#(?:console\.|Array\.isArray|Boolean|JSON\.)/.test(api)) return;
     if (api === '#Array.from' && call.arguments.length === 1) return this.list(at, call);
+    const method = call.arguments[0] === node ? inOrderMethod(this.#walk.analysis, at, call) : undefined;
+    if (method) return this.#method(at, method, call, call.arguments[1]);
     const value = this.#walk.analysis.resolver.valueOf(at, call.callee);
     const index = call.arguments.findIndex((one) => one === node);
     const param = value?.kind === 'function' ? value.node.params[index] : undefined;
