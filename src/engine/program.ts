@@ -142,6 +142,8 @@ export class ProgramParser {
     const file = this.#tree(glance);
     if (!file) return false;
     const placed = this.#guard(path, () => this.#detect(glance, file, rules));
+    // Its names are asked for at once; a second tree would cost as much as this one.
+    if (glance.handsOn && !this.#facts.has(path)) this.#guard(path, () => this.#collect(file, glance));
     if (placed && this.#isKept(path))
       record.searched.set({ asked: idsOf(glance), placed, directives: this.#directives.get(path) });
     return true;

@@ -41,6 +41,8 @@ export function readJson(root: string, path: string, dialect: JsonDialect): Json
   }
   const text = decode(bytes)?.text;
   if (text === undefined) return broken(path, 'looks binary');
+  const plain = plainJson(text);
+  if (plain) return plain;
   const errors: ParseError[] = [];
   const isLoose = dialect === 'comments';
   const options = { disallowComments: !isLoose, allowTrailingComma: isLoose, allowEmptyContent: isLoose };
@@ -52,6 +54,19 @@ export function readJson(root: string, path: string, dialect: JsonDialect): Json
   }
   const [first] = errors;
   return first === undefined ? { kind: 'value', value } : broken(path, describe(text, first));
+}
+
+/** Brackets in a text that may be nested without anybody's stack running out. */
+const MOST_BRACKETS = 1_000;
+
+/** What most files are is read in a tenth of the time; undefined where there is more to be said. */
+function plainJson(text: string): JsonFile | undefined {
+  if ((text.match(/[[{]/g)?.length ?? 0) > MOST_BRACKETS) return undefined;
+  try {
+    return { kind: 'value', value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
 }
 
 function broken(path: string, message: string): JsonFile {
