@@ -23,7 +23,8 @@ const FILES = {
 const LATE = {
   typescript: /node_modules\/(?:ts-morph|@ts-morph\/common|typescript)\//,
   jscodeshift: /node_modules\/(?:jscodeshift|recast)\//,
-  codemods: /dist\/codemods\//,
+  // Packed or as compiled.
+  codemods: /dist\/(?:codemods\/|command\/codemods\.)/,
 };
 
 /** Which of them the process `node ARGS` loads. */
@@ -41,7 +42,7 @@ async function addressesFrom(args: readonly string[]): Promise<readonly string[]
     env: { PATH: process.env['PATH'], LIST_MODULES: list },
   });
   const addresses = existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [];
-  expect(addresses.some((address) => /dist\/src\//.test(address))).toBe(true);
+  expect(addresses.some((address) => /dist\/(?:src|command)\//.test(address))).toBe(true);
   return addresses;
 }
 

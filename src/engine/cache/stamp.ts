@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DecodedText } from '../../project/decode.ts';
 import { toolFolder, toolInfo } from '../../project/tool.ts';
@@ -22,7 +22,7 @@ export function hashOfText({ text, encoding }: Pick<DecodedText, 'text' | 'encod
 
 /** Differs between builds of perfmig, their parsers, and Nodes that write values in different ways. */
 export function toolStamp(): string {
-  const sources = ['src', 'rules', 'codemods'].flatMap((name) => filesBelow(join(codeFolder(), name)));
+  const sources = codeFolders().flatMap(filesBelow);
   return hashOf([toolInfo().version, parserVersion(), process.version, process.arch, ...sources].join('\n'));
 }
 
@@ -31,9 +31,11 @@ export function placeStamp(folder: string): string {
   return hashOf([homedir(), folder].join('\n'));
 }
 
-/** `dist`, or the repository where perfmig runs from its sources. */
-function codeFolder(): string {
-  return fileURLToPath(new URL('../../../', import.meta.url));
+/** Where the command is packed, its one folder; else those in `dist`, or in the repository where it runs from sources. */
+function codeFolders(): readonly string[] {
+  const here = dirname(fileURLToPath(import.meta.url));
+  if (basename(here) === 'command') return [here];
+  return ['src', 'rules', 'codemods'].map((name) => join(here, '../../..', name));
 }
 
 /** Names and sizes of files; when they were written too, but not of an installed perfmig, where that means nothing. */
