@@ -3,6 +3,7 @@ import type { Failure, Rule } from '../contracts.ts';
 import type { ConfigChoice } from '../project/config/load.ts';
 import type { Discovery } from '../project/discover.ts';
 import { openProject, type Project } from '../project/open-project.ts';
+import type { CallGraph, FunctionId } from '../program/call-graph.ts';
 import { Contexts } from '../program/contexts.ts';
 import { externalTables } from '../program/external-tables.ts';
 import { link } from '../program/linker.ts';
@@ -14,7 +15,7 @@ import { partAsked, runKey, type Asked } from './cache/run-key.ts';
 import { cooperate } from './cooperate.ts';
 import { fileKinds, kindByPlace } from './file-kinds.ts';
 import { findingsOf, type FileOutcome } from './findings.ts';
-import { ProgramParser } from './program.ts';
+import { ProgramParser, type ParsedProgram } from './program.ts';
 import { servicesOf } from './services.ts';
 import type { RuleNames } from './suppress.ts';
 import { survey, type Survey } from './survey.ts';
@@ -160,6 +161,11 @@ function scopeOf({ program, reported }: Discovery, failures: readonly Failure[],
 
 type Judging = Project & Asked;
 
+/** The functions that something was found in. */
+function functionsPlaced(placed: ParsedProgram['placed'], graph: CallGraph): readonly FunctionId[] {
+  return [...placed].flatMap(([path, places]) => places.map(({ fn }) => (graph.moduleFunctions.get(path) ?? 0) + fn));
+}
+
 function* linkAndJudge(
   parser: ProgramParser,
   modules: ModuleGraph,
@@ -177,6 +183,7 @@ function* linkAndJudge(
     kindOf: kinds.kindOf,
     usesNext: packages.some(({ dependencies }) => dependencies.has('next')),
     declaredFor: (path) => config.contextOf(path)?.value,
+    asked: functionsPlaced(parser.program.placed, callGraph),
   });
   const sources = {
     ...{ program: parser.program, graph: callGraph, contexts, isBrowser: kinds.isBrowser, rules },

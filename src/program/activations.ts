@@ -161,7 +161,9 @@ export class Activations {
       const byCaller = new Map<FunctionId, CallSite[]>();
       for (const site of this.#state.calls[fn] ?? []) {
         const caller = site.file.fn + site.call.fn;
-        byCaller.set(caller, [...(byCaller.get(caller) ?? []), site]);
+        const known = byCaller.get(caller);
+        if (known) known.push(site);
+        else byCaller.set(caller, [site]);
       }
       this.#callsFrom.set(fn, (calls = byCaller));
     }

@@ -4,6 +4,7 @@ import type { ChainLink, Context } from '../contracts.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 import { conventionalEntry } from './entry-points.ts';
 import type { FileKind } from './file-kinds.ts';
+import { leadingTo } from './leading-to.ts';
 import { isRareEntry, isRareFunction, isRarePlace } from './rare-ways.ts';
 import { rootStep, search, type Reached, type Step } from './reachability.ts';
 
@@ -27,6 +28,8 @@ export interface ContextOptions {
   readonly usesNext: boolean;
   /** What the configuration says of a file. */
   readonly declaredFor: (path: string) => DeclaredContext | undefined;
+  /** The functions that will be asked about; default: any. */
+  readonly asked?: Iterable<FunctionId>;
 }
 
 const NOWHERE = { chain: [], loops: 0, proved: true, once: false, rare: false };
@@ -52,11 +55,13 @@ export class Contexts {
       ({ from, to, kind }) => kind === 'call' && from !== to && !this.#isTest(from),
     );
     this.#entries = this.#entryPoints();
+    const leading = options.asked && leadingTo(options.asked, graph.outgoing);
+    const leads = (id: FunctionId): boolean => leading?.has(id) ?? true;
     const from = (roots: Reached, now: boolean): Reached =>
       search(
         graph,
-        roots,
-        (edge) => !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later),
+        new Map([...roots].filter(([id]) => leads(id))),
+        (edge) => leads(edge.to) && !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later),
         (id) => this.#isRare(id),
       );
     this.#reached = {
