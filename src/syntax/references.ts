@@ -39,7 +39,7 @@ export function someWithin(node: Node, isWanted: (node: Node) => boolean, leaveO
 }
 
 /** Whether an identifier stands for a variable: names of members, keys and labels don't. */
-function isReference(node: Node): node is TSESTree.Identifier {
+export function isReference(node: Node): node is TSESTree.Identifier {
   if (node.type !== 'Identifier') return false;
   const parent = parentOf(node);
   switch (parent?.type) {

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, Variable } from '../../contracts.ts';
 import { isFunction, keyName, unwrap } from '../node.ts';
 import { bindingsOf } from '../patterns.ts';
-import { descendants, identifiersIn } from '../references.ts';
+import { descendants, isReference } from '../references.ts';
 import { exitsOf } from './exits.ts';
 import { Frame, highest, type Known } from './frame.ts';
 import { methodUseOf } from './methods.ts';
@@ -20,9 +20,10 @@ const MAX_DEPTH = 4;
  */
 export function accessesOf(frame: Frame, node: Node, loop?: Node): readonly Access[] {
   const exits = exitsOf(node, loop).map((at): Access => ({ kind: 'exit', node: at }));
-  const calls = [...exits, ...callsIn(frame, node)];
+  const parts = descendants(node);
+  const calls = [...exits, ...callsIn(frame, parts)];
   // What can't be moved at all needs no look at what it reads.
-  return calls.some(isFixed) ? calls : [...calls, ...valuesIn(frame, node)];
+  return calls.some(isFixed) ? calls : [...calls, ...valuesIn(frame, parts)];
 }
 
 function isFixed({ kind }: Access): boolean {
@@ -30,8 +31,8 @@ function isFixed({ kind }: Access): boolean {
 }
 
 /** Reads and writes of variables and of members. */
-function valuesIn(frame: Frame, node: Node): readonly Access[] {
-  return [...identifiersIn(node), ...descendants(node).filter(isThis)].flatMap((name) => {
+function valuesIn(frame: Frame, parts: readonly Node[]): readonly Access[] {
+  return [...parts.filter(isReference), ...parts.filter(isThis)].flatMap((name) => {
     const whole = chainOf(name);
     const mode = modeOf(frame.file, whole);
     const isNamed = whole.type === 'Identifier';
@@ -87,21 +88,36 @@ function accessAt(frame: Frame, node: Node, mode: Mode): Access[] {
   return [];
 }
 
-function callsIn(frame: Frame, node: Node): readonly Access[] {
-  return descendants(node).flatMap((part) => {
-    switch (part.type) {
-      case 'CallExpression':
-      case 'NewExpression':
-        return accessesOfCall(frame, part);
-      case 'TaggedTemplateExpression':
-      case 'ImportExpression':
-        return [{ kind: 'unknown', node: part } as const];
-      default:
-        return part.type === 'ForOfStatement' && part.await
-          ? [{ kind: 'ordered', node: part, why: 'stream' } as const]
-          : [];
-    }
-  });
+/** `upToUnknown` goes no further than a call that nobody knows. */
+function callsIn(frame: Frame, parts: readonly Node[], upToUnknown = false): readonly Access[] {
+  const found: Access[] = [];
+  for (const part of parts) {
+    const made = callsMadeBy(frame, part);
+    found.push(...made);
+    if (upToUnknown && made.some(isUnknown)) break;
+  }
+  return found;
+}
+
+const NO_ACCESS: readonly Access[] = [];
+
+function callsMadeBy(frame: Frame, part: Node): readonly Access[] {
+  switch (part.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return accessesOfCall(frame, part);
+    case 'TaggedTemplateExpression':
+    case 'ImportExpression':
+      return unknown(part);
+    default:
+      return part.type === 'ForOfStatement' && part.await
+        ? [{ kind: 'ordered', node: part, why: 'stream' }]
+        : NO_ACCESS;
+  }
+}
+
+function isUnknown({ kind }: Access): boolean {
+  return kind === 'unknown';
 }
 
 function accessesOfCall(frame: Frame, call: Call): readonly Access[] {
@@ -156,14 +172,15 @@ function ofOwnFunction(frame: Frame, call: Call, fn: FunctionNode, named: CallEf
   if (frame.within.includes(fn)) return [];
   if (frame.within.length >= MAX_DEPTH || fn.generator) return named ? ofEffect(frame, call, named) : unknown(call);
   const inner = new Frame({ ...parts(frame), within: [...frame.within, fn] }, fn, givenTo(frame, call, fn));
-  const calls = callsIn(inner, fn.body);
-  if (!named && calls.some(({ kind }) => kind === 'unknown')) return unknown(call);
-  const found = calls.concat(valuesIn(inner, fn.body));
+  const inside = descendants(fn.body);
+  const calls = callsIn(inner, inside, !named);
+  const isAllKnown = !calls.some(isUnknown);
+  if (!named && !isAllKnown) return unknown(call);
+  const found = calls.concat(valuesIn(inner, inside));
   // What only looks at things and gives nothing back is there to throw: `await assertAllowed(user);`.
   if (isDropped(call) && !found.some(changesSomething)) return [{ kind: 'ordered', node: call, why: 'guard' }];
-  if (!named || !calls.some(({ kind }) => kind === 'unknown'))
-    return found.map((access) => ({ ...access, node: call }));
-  const known = found.filter(({ kind }) => kind !== 'unknown');
+  if (!named || isAllKnown) return found.map((access) => ({ ...access, node: call }));
+  const known = found.filter((access) => !isUnknown(access));
   return [...known.map((access) => ({ ...access, node: call })), ...ofEffect(frame, call, named)];
 }
 
