@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAnalyze } from './analyze.ts';
 import { benchDetectors } from './detectors.ts';
+import { benchEslint } from './eslint.ts';
 
 const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
 npm run bench -- detectors                         what each detector finds of the labelled calls
+npm run bench -- eslint [--rounds N]               what the plugin adds to linting one file, beside a core rule and the parser
 npm run bench -- runtime [--rounds N]              CPU time of the built runtime beside the libraries people know`;
 
 const FEWEST_ROUNDS = 11;
@@ -30,6 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a whole number, not ${values.rounds}`);
   if (subcommand === 'analyze') return (await benchAnalyze({ project, folders, rounds, print, progress })) ? 0 : 1;
+  if (subcommand === 'eslint' && folders.length === 0)
+    return (await benchEslint({ project, rounds, print, progress })) ? 0 : 1;
   if (subcommand === 'detectors' && folders.length === 0) {
     print(await benchDetectors(project));
     return 0;

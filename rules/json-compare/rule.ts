@@ -52,8 +52,9 @@ function compareByCall(file: SourceFile, node: TSESTree.CallExpression): Match<D
   if (methodNameOf(node) === 'localeCompare' && callee.type === 'MemberExpression') {
     return compare(file, node, callee.object, first, 'localeCompare');
   }
+  if (!second || ![first, second].some((side) => isJsonCall(file, valueOf(file, side), 'stringify'))) return undefined;
   const api = file.calleeOf(node) ?? '';
-  return second && ASSERTIONS.test(api) ? compare(file, node, first, second, api) : undefined;
+  return ASSERTIONS.test(api) ? compare(file, node, first, second, api) : undefined;
 }
 
 function compare(file: SourceFile, node: Node, left: Node, right: Node, by: string): Match<Data> | undefined {

@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
 import { codemodOf } from '../catalog/mends.ts';
-import type { Finding, ProjectApis, Rule } from '../contracts.ts';
+import type { Finding, Rule } from '../contracts.ts';
 import { detect } from '../engine/detect.ts';
 import { readDirectives } from '../engine/directives.ts';
 import { fileKinds, kindByPlace } from '../engine/file-kinds.ts';
@@ -12,7 +12,8 @@ import { servicesOf } from '../engine/services.ts';
 import type { CallGraph } from '../program/call-graph.ts';
 import { collectFacts } from '../program/collect.ts';
 import { Contexts, type FunctionContext } from '../program/contexts.ts';
-import { externalTables } from '../program/external-tables.ts';
+import type { ExternalTables } from '../program/external-tables.ts';
+import type { FileKind } from '../program/file-kinds.ts';
 import { scanSpecifiers } from '../program/import-scan.ts';
 import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
@@ -30,7 +31,7 @@ export interface FileInput {
   readonly comments: () => readonly HostComment[];
   /** Rules that run, with the project's own tables. */
   readonly rules: readonly Rule[];
-  readonly apis: ProjectApis;
+  readonly tables: ExternalTables;
   /** What is known from other files of when its functions run. */
   readonly outer: OuterContexts;
 }
@@ -61,13 +62,13 @@ export function findInFile(input: FileInput): FileFindings {
 type FileProgram = Parameters<typeof findingsOf>[1]['program'];
 
 function judge(
-  { place: { path, packages }, text, rules, apis, outer }: FileInput,
+  { place: { path, packages }, text, rules, tables, outer }: FileInput,
   program: FileProgram,
 ): readonly Finding[] {
   const specifiers = scanSpecifiers(text);
   const modules = new ModuleGraph([path], { packages, tsconfigs: [] });
-  const graph = linked(program, modules, apis);
-  const kind = kindByPlace({ config: NOTHING_DECLARED, build: { packages } })(path, specifiers);
+  const graph = linked(program, modules, tables);
+  const kind = kindOf(path, packages, specifiers);
   const kinds = fileKinds({
     facts: program.facts,
     glances: new Map([[path, { specifiers, kind }]]),
@@ -100,10 +101,19 @@ function widest(own: FunctionContext, outer: FunctionContext | undefined): Funct
   return isOwn ? own : outer;
 }
 
+/** Whether all code of a file is that of tests, whoever calls it. */
+export function isTestFile({ path, packages }: FilePlace, text: string): boolean {
+  return kindOf(path, packages, scanSpecifiers(text)) === 'test';
+}
+
+function kindOf(path: string, packages: FilePlace['packages'], specifiers: readonly string[]): FileKind {
+  return kindByPlace({ config: NOTHING_DECLARED, build: { packages } })(path, specifiers);
+}
+
 const NOTHING_DECLARED = { contextOf: () => undefined };
 
-function linked(program: FileProgram, modules: ModuleGraph, apis: ProjectApis): CallGraph {
-  return drain(link([...program.facts.values()], modules.resolve, externalTables(apis)));
+function linked(program: FileProgram, modules: ModuleGraph, tables: ExternalTables): CallGraph {
+  return drain(link([...program.facts.values()], modules.resolve, tables));
 }
 
 /** Runs a generator that pauses for others to its end. */

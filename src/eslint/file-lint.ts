@@ -1,9 +1,10 @@
 /** One pass over a file for all rules of the plugin: the first that asks makes it, the others take its findings. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { Finding, ProjectApis, Rule } from '../contracts.ts';
+import type { Context, Finding, ProjectApis, Rule } from '../contracts.ts';
+import { externalTables, type ExternalTables } from '../program/external-tables.ts';
 import { triggeredBy, type TriggeredBy } from '../engine/triggers.ts';
 import { FilePlaces, type FilePlace } from './file-place.ts';
-import { findInFile, type FileFindings } from './file-findings.ts';
+import { findInFile, isTestFile, type FileFindings } from './file-findings.ts';
 import type { HostContext } from './host.ts';
 import { IndexedProjects, type IndexedText } from './indexed-project.ts';
 import { isMendableHere, Remedies, type Remedy } from './remedies.ts';
@@ -35,22 +36,25 @@ export class FileResult {
   }
 }
 
+/** Rules that are on, and the contexts in which each reports. */
+type Wanted = Map<string, readonly Context[]>;
+
 /** One parsed file: collects the rules that are on, then looks for all of them at once. */
 class FileLint {
-  readonly #wanted = new Set<string>();
-  readonly #find: (rules: ReadonlySet<string>) => FileResult;
-  #result: FileResult | undefined;
+  readonly #wanted: Wanted = new Map();
+  readonly #find: (wanted: Wanted) => FileResult | undefined;
+  #result: { readonly found: FileResult | undefined } | undefined;
 
-  constructor(find: (rules: ReadonlySet<string>) => FileResult) {
+  constructor(find: (wanted: Wanted) => FileResult | undefined) {
     this.#find = find;
   }
 
-  want(rule: string): void {
-    this.#wanted.add(rule);
+  want(rule: string, contexts: readonly Context[]): void {
+    this.#wanted.set(rule, contexts);
   }
 
-  get result(): FileResult {
-    return (this.#result ??= this.#find(this.#wanted));
+  get result(): FileResult | undefined {
+    return (this.#result ??= { found: this.#find(this.#wanted) }).found;
   }
 }
 
@@ -59,6 +63,7 @@ interface Search {
   readonly settings: Settings;
   readonly rules: readonly Rule[];
   readonly triggered: TriggeredBy;
+  readonly tables: ExternalTables;
 }
 
 /** The last text that was searched for triggers. Linters ask for one file after the other. */
@@ -92,13 +97,14 @@ export class FileLints {
   /**
    * Tells that a rule is on for a file, and gives what is found there, to be asked once all rules are told of; undefined
    * where its text says that this is nothing. The tree isn't touched before.
+   * @param contexts in which the rule reports
    */
-  begin(rule: string, context: HostContext): (() => FileResult) | undefined {
+  begin(rule: string, contexts: readonly Context[], context: HostContext): (() => FileResult | undefined) | undefined {
     const search = this.#search(context.settings);
     const glance = this.#glanceFor(rule, context, search);
     if (!glance.found.has(rule)) return undefined;
     const lint = this.#lint(context, search, glance);
-    lint.want(rule);
+    lint.want(rule, contexts);
     return () => lint.result;
   }
 
@@ -123,13 +129,14 @@ export class FileLints {
     return { text, filename, search, asked: new Set(), found, place, known };
   }
 
-  #lint({ sourceCode }: HostContext, { rules, settings }: Search, { found, place, known }: Glance): FileLint {
+  #lint({ sourceCode }: HostContext, { rules, tables }: Search, { found, place, known }: Glance): FileLint {
     const { ast, text } = sourceCode;
     const made = this.#lints.get(ast);
     if (made) return made;
     const lint = new FileLint((wanted) => {
+      if (isOfNoUse(wanted, () => isTestFile(place, text))) return undefined;
       const result = findInFile({
-        ...{ place, text, ast, comments: () => sourceCode.getAllComments(), apis: settings.apis },
+        ...{ place, text, ast, comments: () => sourceCode.getAllComments(), tables },
         rules: rules.filter(({ id }) => wanted.has(id) && found.has(id)),
         outer: known ? outerContexts(known) : new Map(),
       });
@@ -153,9 +160,14 @@ export class FileLints {
   }
 }
 
+/** Code of tests has no other context, so where nobody wants that there is nothing to look for. */
+function isOfNoUse(wanted: Wanted, isTest: () => boolean): boolean {
+  return ![...wanted.values()].some((contexts) => contexts.includes('test')) && isTest();
+}
+
 function searchFor(rules: readonly Rule[], settings: Settings): Search {
   const own = hasOwn(settings.apis) ? rules.map((rule) => rule.extend?.(settings.apis) ?? rule) : rules;
-  return { settings, rules: own, triggered: triggeredBy(own) };
+  return { settings, rules: own, triggered: triggeredBy(own), tables: externalTables(settings.apis) };
 }
 
 function hasOwn({ handlers, clients, syncApis }: ProjectApis): boolean {

@@ -26,12 +26,13 @@ export function linterRule(rule: Rule, { lints, pageOf }: Shared): HostRule {
       messages: { ...MESSAGES, ...REMEDY_MESSAGES },
     },
     create: (context): HostListener => {
-      const result = lints.begin(rule.id, context);
-      if (!result) return {};
       const options = { ...defaults, ...(context.options[0] as RuleOptions | undefined) };
+      const result = lints.begin(rule.id, options.contexts, context);
+      if (!result) return {};
       return {
         Program: () => {
-          reportAll(rule.id, result(), options, context);
+          const found = result();
+          if (found) reportAll(rule.id, found, options, context);
         },
       };
     },

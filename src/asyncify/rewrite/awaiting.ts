@@ -68,22 +68,26 @@ function usesUsing(fn: Node): boolean {
 const CLOSED =
   /^(?:BlockStatement|FunctionDeclaration|ClassDeclaration|TryStatement|SwitchStatement|StaticBlock|TS(?:Interface|Enum|Module)Declaration)$/;
 
-/** Starts of expression statements behind a statement without a semicolon: what begins with `(` there goes on with it. */
-export function unguardedStarts(file: SourceFile, spans: readonly Span[]): ReadonlySet<number> {
-  const wanted = new Set(spans.map(([start]) => start));
+/**
+ * Starts of expression statements that begin with one of some calls, behind a statement without a semicolon: what begins
+ * with `(` there goes on with it.
+ */
+export function unguardedStarts(file: SourceFile, calls: readonly Node[]): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const node of everyNode(file.ast)) {
-    const list =
-      node.type === 'SwitchCase' ? node.consequent : 'body' in node && Array.isArray(node.body) ? node.body : [];
-    const statements: readonly Node[] = list;
-    for (const [index, statement] of statements.entries()) {
-      const before = statements[index - 1];
-      const [start] = spanOf(statement);
-      if (statement.type !== 'ExpressionStatement' || !before || !wanted.has(start)) continue;
-      if (!endsItself(file, before)) found.add(start);
-    }
+  for (const call of calls) {
+    const [start] = spanOf(call);
+    const statement = [...ancestors(call)].find(({ type }) => /Statement$|Declaration$/.test(type));
+    if (statement?.type !== 'ExpressionStatement' || spanOf(statement)[0] !== start) continue;
+    const list = statementsOf(statement.parent);
+    const before = list[list.indexOf(statement) - 1];
+    if (before && !endsItself(file, before)) found.add(start);
   }
   return found;
+}
+
+function statementsOf(node: Node): readonly Node[] {
+  if (node.type === 'SwitchCase') return node.consequent;
+  return 'body' in node && Array.isArray(node.body) ? node.body : [];
 }
 
 function endsItself(file: SourceFile, statement: Node): boolean {

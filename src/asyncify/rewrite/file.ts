@@ -69,9 +69,9 @@ class FileRewrite {
     for (const span of awaitedCalls) this.#await(span);
     for (const span of asyncFunctions) this.#async(span);
     for (const span of types) this.#type(span);
-    const edits = this.#edits.edits(
-      unguardedStarts(this.#file, [...seeds.map(({ span }) => span), ...awaitedCalls, ...iterations]),
-    );
+    const changed = [...seeds.map(({ span }) => span), ...awaitedCalls, ...iterations];
+    const calls = changed.map((span) => this.#callAt(span));
+    const edits = this.#edits.edits(unguardedStarts(this.#file, calls));
     const first = seeds[0]?.span ?? awaitedCalls[0] ?? asyncFunctions[0] ?? [0, 0];
     if (!edits) throw new Refusal('barrier/ambiguous', 'two changes touch the same code', first);
     return { kind: 'edits', edits, imports: this.#needs };
