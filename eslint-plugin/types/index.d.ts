@@ -8,7 +8,9 @@ export interface PerfmigSettings {
   readonly root?: string;
   /** Whether to use what `perfmig analyze` has left in its cache. Default: yes. */
   readonly index?: boolean;
-  /** As in perfmig.config.json. */
+  /** Whether to use perfmig.config.json. Default: yes. */
+  readonly config?: boolean;
+  /** As in perfmig.config.json, besides what that says. */
   readonly handlers?: readonly HandlerEntry[];
   readonly clients?: readonly ClientEntry[];
   readonly syncApis?: readonly SyncApiEntry[];

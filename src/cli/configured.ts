@@ -19,7 +19,7 @@ export interface ConfigFlags {
  * Opens the project of the paths a command was given.
  * @throws {UsageError | ConfigError}
  */
-export async function openFor(paths: readonly string[], flags: ConfigFlags): Promise<Project> {
+export function openFor(paths: readonly string[], flags: ConfigFlags): Project {
   const { printConfig } = flags;
   const about = typeof printConfig === 'string' ? [printConfig] : paths;
   return openProject({

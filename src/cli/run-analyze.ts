@@ -30,7 +30,7 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   const outputs = parseOutputs(flags.format ?? [], reporters);
   checkFolders(outputs);
   const chosen = chooseRules(rules, flags.rule ?? []);
-  const project = await openFor(paths, flags);
+  const project = openFor(paths, flags);
   if (flags.printConfig !== undefined) return printConfig(project, flags);
   const progress = trackProgress(process.stderr, signal);
   const { since, staged = false } = flags;

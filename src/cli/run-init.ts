@@ -20,7 +20,7 @@ const NAME = 'perfmig.config.jsonc';
  * @throws {OutputError} where it can't be written
  */
 export async function runInit({ force, dryRun }: InitFlags): Promise<void> {
-  const project = await openProject({ cwd: process.cwd(), paths: [], config: { kind: 'none' }, ruleIds: [] });
+  const project = openProject({ cwd: process.cwd(), paths: [], config: { kind: 'none' }, ruleIds: [] });
   const { root } = project.discovery;
   const known = configPathIn(root);
   const isOurs = known !== undefined && basename(known) === NAME;

@@ -64,7 +64,7 @@ export interface Investigation {
  * @throws the signal's reason, where it is aborted
  */
 export async function investigate(options: InvestigateOptions): Promise<Investigation> {
-  const project = options.project ?? (await openProject({ ...options, ruleIds: namesOf(options) }));
+  const project = options.project ?? openProject({ ...options, ruleIds: namesOf(options) });
   const { discovery, config } = project;
   // What rules would write is not kept.
   const isCached = options.cache !== undefined && options.wantsFixes !== true;

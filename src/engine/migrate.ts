@@ -54,7 +54,7 @@ export interface MigrateOptions extends PlanUnitsOptions {
  */
 export async function migrate(options: MigrateOptions): Promise<Migration> {
   const started = performance.now();
-  const project = await openProject({ ...options, ruleIds: options.rules.map(({ id }) => id) });
+  const project = openProject({ ...options, ruleIds: options.rules.map(({ id }) => id) });
   const { discovery } = project;
   const { root } = discovery;
   const notes = options.dryRun ? [] : await checkTree(root, options.allowDirty);

@@ -19,6 +19,7 @@ import { link } from '../program/linker.ts';
 import { ModuleGraph } from '../program/module-graph.ts';
 import type { Comment } from '../syntax/comment.ts';
 import { createSourceFile, type ParsedFile } from '../syntax/source-file.ts';
+import type { Config } from '../project/config/config.ts';
 import type { FilePlace } from './file-place.ts';
 import type { HostComment } from './host.ts';
 import type { OuterContexts } from './with-project.ts';
@@ -32,6 +33,8 @@ export interface FileInput {
   /** Rules that run, with the project's own tables. */
   readonly rules: readonly Rule[];
   readonly tables: ExternalTables;
+  /** What is said of when its code runs. */
+  readonly config: Config;
   /** What is known from other files of when its functions run. */
   readonly outer: OuterContexts;
 }
@@ -61,14 +64,12 @@ export function findInFile(input: FileInput): FileFindings {
 
 type FileProgram = Parameters<typeof findingsOf>[1]['program'];
 
-function judge(
-  { place: { path, packages }, text, rules, tables, outer }: FileInput,
-  program: FileProgram,
-): readonly Finding[] {
+function judge({ place, text, rules, tables, config, outer }: FileInput, program: FileProgram): readonly Finding[] {
+  const { path, packages } = place;
   const specifiers = scanSpecifiers(text);
   const modules = new ModuleGraph([path], { packages, tsconfigs: [] });
   const graph = linked(program, modules, tables);
-  const kind = kindOf(path, packages, specifiers);
+  const kind = kindOf(place, config, specifiers);
   const kinds = fileKinds({
     facts: program.facts,
     glances: new Map([[path, { specifiers, kind }]]),
@@ -78,7 +79,7 @@ function judge(
   const contexts = new Contexts(graph, {
     kindOf: kinds.kindOf,
     usesNext: packages.some(({ dependencies }) => dependencies.has('next')),
-    declaredFor: () => undefined,
+    declaredFor: (at) => config.contextOf(at)?.value,
   });
   const names = rules.map(({ id }) => id);
   const first = graph.moduleFunctions.get(path) ?? 0;
@@ -102,15 +103,13 @@ function widest(own: FunctionContext, outer: FunctionContext | undefined): Funct
 }
 
 /** Whether all code of a file is that of tests, whoever calls it. */
-export function isTestFile({ path, packages }: FilePlace, text: string): boolean {
-  return kindOf(path, packages, scanSpecifiers(text)) === 'test';
+export function isTestFile(place: FilePlace, config: Config, text: string): boolean {
+  return kindOf(place, config, scanSpecifiers(text)) === 'test';
 }
 
-function kindOf(path: string, packages: FilePlace['packages'], specifiers: readonly string[]): FileKind {
-  return kindByPlace({ config: NOTHING_DECLARED, build: { packages } })(path, specifiers);
+function kindOf({ path, packages }: FilePlace, config: Config, specifiers: readonly string[]): FileKind {
+  return kindByPlace({ config, build: { packages } })(path, specifiers);
 }
-
-const NOTHING_DECLARED = { contextOf: () => undefined };
 
 function linked(program: FileProgram, modules: ModuleGraph, tables: ExternalTables): CallGraph {
   return drain(link([...program.facts.values()], modules.resolve, tables));

@@ -6,11 +6,12 @@ import { chainWords, contextWords } from '../reporters/words.ts';
 export const MESSAGES = {
   found: '{{message}} ({{context}})',
   foundOnWay: '{{message}} ({{context}}: {{chain}})',
+  faultyConfig: 'perfmig looks for nothing here: {{message}}',
 } as const;
 
 /** The message of a finding. */
 export interface Message {
-  readonly messageId: keyof typeof MESSAGES;
+  readonly messageId: 'found' | 'foundOnWay';
   readonly data: Readonly<Record<string, string>>;
 }
 

@@ -25,10 +25,13 @@ export interface Plugin {
   readonly configs: Readonly<Record<PresetName, PresetConfig>>;
 }
 
-/** Makes the plugin. What it keeps of the files it has seen is its own. */
-export function createPlugin(version: string): Plugin {
+/**
+ * Makes the plugin. What it keeps of the files it has seen is its own.
+ * @param configSchema what schema/config.json holds
+ */
+export function createPlugin(version: string, configSchema: object): Plugin {
   const pages = `https://unpkg.com/${NAME}@${version}/dist/docs/rules`;
-  const shared = { lints: new FileLints(rules), pageOf: (id: string) => `${pages}/${id}.md` };
+  const shared = { lints: new FileLints(rules, configSchema), pageOf: (id: string) => `${pages}/${id}.md` };
   const configs = {} as Record<PresetName, PresetConfig>;
   const plugin: Plugin = {
     meta: { name: NAME, version, namespace: NAMESPACE },

@@ -27,16 +27,22 @@ export function linterRule(rule: Rule, { lints, pageOf }: Shared): HostRule {
     },
     create: (context): HostListener => {
       const options = { ...defaults, ...(context.options[0] as RuleOptions | undefined) };
-      const result = lints.begin(rule.id, options.contexts, context);
-      if (!result) return {};
+      const answer = lints.begin(rule.id, options.contexts, context);
+      if (!answer) return {};
       return {
         Program: () => {
-          const found = result();
+          if (answer.kind === 'fault') return reportFault(answer.message, context);
+          const found = answer.result();
           if (found) reportAll(rule.id, found, options, context);
         },
       };
     },
   };
+}
+
+function reportFault(message: string, context: HostContext): void {
+  const start = { line: 1, column: 0 };
+  context.report({ loc: { start, end: start }, messageId: 'faultyConfig', data: { message } });
 }
 
 function reportAll(rule: string, result: FileResult, options: Required<RuleOptions>, context: HostContext): void {

@@ -1,6 +1,7 @@
 /** Opens a project: its files, its packages, and what its configurations say of them. */
 import type { Config } from './config/config.ts';
 import { loadConfig, type ConfigChoice } from './config/load.ts';
+import { ownCheck } from './config/own-check.ts';
 import { discover, type Discovery } from './discover.ts';
 import { UsageError } from './errors.ts';
 import { readConfigs, type ProjectConfig } from './package-info.ts';
@@ -29,9 +30,9 @@ export interface ProjectInput {
  * @throws {UsageError} where a path doesn't exist, or nothing is left to report on
  * @throws {ConfigError} where a configuration can't be used
  */
-export async function openProject(input: ProjectInput): Promise<Project> {
+export function openProject(input: ProjectInput): Project {
   const found = discover(input.cwd, input.paths);
-  const config = await loadConfig(found, input.config ?? { kind: 'project' }, input.ruleIds);
+  const config = loadConfig(found, input.config ?? { kind: 'project' }, ownCheck(input.ruleIds));
   const discovery = config.layers.length === 0 ? found : narrow(found, config);
   return { discovery, config, build: readConfigs(discovery.root, discovery.configs) };
 }

@@ -1,4 +1,6 @@
 /** Runs ESLint with the plugin on one text. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Linter } from 'eslint';
 import { parser as typescriptParser } from 'typescript-eslint';
 import { createPlugin } from '../../src/eslint/plugin.ts';
@@ -17,7 +19,9 @@ export interface LintInput {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export const plugin = createPlugin('0.0.0');
+const SCHEMA = join(import.meta.dirname, '../../schema/config.json');
+
+export const plugin = createPlugin('0.0.0', JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
 
 function configFor(input: LintInput): Linter.Config[] {
   const {

@@ -1,5 +1,5 @@
 /** Puts `await` before a call, with parentheses where they are needed. */
-import type { Node, SourceFile, Span } from '../../contracts.ts';
+import type { Node, SourceFile } from '../../contracts.ts';
 import { ancestors, isFunction, spanOf } from '../../syntax/node.ts';
 import type { EditList } from './edit-list.ts';
 import { tokensOf } from './tokens.ts';

@@ -1,9 +1,6 @@
 /** Checks a configuration against its JSON Schema, and says the first fault in words. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ErrorObject } from 'ajv';
+import type { Ajv, ErrorObject } from 'ajv';
 import { suggestion } from '../nearest.ts';
-import { toolFolder } from '../tool.ts';
 import { globFault } from './config-globs.ts';
 import type { Way } from './layer.ts';
 
@@ -19,13 +16,23 @@ export interface Fault {
 export const RULES_DEFINITION = 'RuleSwitches';
 
 /** The first fault of a configuration, or undefined. */
-export async function checkSettings(settings: unknown, ruleIds: readonly string[]): Promise<Fault | undefined> {
-  // Only projects with a configuration pay for loading it.
-  const { Ajv } = await import('ajv');
-  const schema = schemaFor(ruleIds);
-  const isValid = new Ajv({ strict: false, verbose: true }).compile(schema);
-  if (!isValid(settings)) return faultOf(isValid.errors?.[0], settings);
-  return globFault(settings) ?? emptyHandler(settings);
+export type Check = (settings: unknown) => Fault | undefined;
+
+/** What a check is made of; asked for when there is a configuration, since only projects with one are to pay for it. */
+export interface CheckParts {
+  readonly Ajv: typeof Ajv;
+  /** What schema/config.json holds. */
+  readonly schema: object;
+}
+
+/** Makes the check of configurations that may name some rules. */
+export function checkWith(parts: () => CheckParts, ruleIds: readonly string[]): Check {
+  let made: ReturnType<Ajv['compile']> | undefined;
+  return (settings) => {
+    const isValid = (made ??= compile(parts(), ruleIds));
+    if (!isValid(settings)) return faultOf(isValid.errors?.[0], settings);
+    return globFault(settings) ?? emptyHandler(settings);
+  };
 }
 
 interface Schema {
@@ -33,12 +40,13 @@ interface Schema {
   readonly definitions: Readonly<Record<string, object>>;
 }
 
-/** The schema as editors get it, but with the rules of this run, among which a program may have put its own. */
-function schemaFor(ruleIds: readonly string[]): Schema {
-  const schema = JSON.parse(readFileSync(join(toolFolder(), 'schema/config.json'), 'utf8')) as Schema;
+/** By the schema as editors get it, but with the rules of this run, among which a program may have put its own. */
+function compile({ Ajv, schema: given }: CheckParts, ruleIds: readonly string[]): ReturnType<Ajv['compile']> {
+  const schema = given as Schema;
   const known = Object.fromEntries(ruleIds.map((id) => [id, { $ref: '#/definitions/RuleSwitch' }]));
   const switches = { type: 'object', properties: known, additionalProperties: false };
-  return { ...schema, definitions: { ...schema.definitions, [RULES_DEFINITION]: switches } };
+  const own = { ...schema, definitions: { ...schema.definitions, [RULES_DEFINITION]: switches } };
+  return new Ajv({ strict: false, verbose: true }).compile(own);
 }
 
 function faultOf(error: ErrorObject | undefined, settings: unknown): Fault {

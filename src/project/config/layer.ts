@@ -13,7 +13,7 @@ import type { Configuration } from '../../contracts/configuration.ts';
 import { decode } from '../decode.ts';
 import { ConfigError, reasonOf } from '../errors.ts';
 import { CONFIG_NAMES } from '../source-names.ts';
-import { checkSettings } from './check.ts';
+import type { Check } from './check.ts';
 
 /** The key under which a package.json holds a configuration. */
 export const PACKAGE_KEY = 'perfmig';
@@ -25,6 +25,8 @@ export type Way = readonly (string | number)[];
 export interface ConfigLayer {
   /** Absolute. */
   readonly folder: string;
+  /** Its file, absolute. */
+  readonly path: string;
   /** What people are told it is: its path, relative to the root where it lies inside. */
   readonly name: string;
   readonly settings: Configuration;
@@ -46,10 +48,9 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * Reads a configuration file; of a package.json, its key.
- * @param ruleIds the rules there are
  * @throws {ConfigError} where it can't be read, or holds anything unknown
  */
-export async function readLayer(source: ConfigSource, ruleIds: readonly string[]): Promise<ConfigLayer> {
+export function readLayer(source: ConfigSource, check: Check): ConfigLayer {
   const { path, name, folder = dirname(path) } = source;
   const text = textOf(path, name);
   const isPackage = path.endsWith('package.json');
@@ -57,13 +58,13 @@ export async function readLayer(source: ConfigSource, ruleIds: readonly string[]
   const start: Way = isPackage ? [PACKAGE_KEY] : [];
   const tree = findNodeAtLocation(whole, [...start]) ?? whole;
   const settings: unknown = getNodeValue(tree);
-  const fault = await checkSettings(settings, ruleIds);
+  const fault = check(settings);
   if (fault !== undefined) {
     const at = (fault.isKey ? keyNode(tree, fault.way) : undefined) ?? nodeAt(tree, fault.way);
     throw new ConfigError(`${name}:${positionOf(text, at.offset)}: ${fault.message}`);
   }
   const placeOf = (way: Way): string => `${name}:${lineOf(text, (keyNode(tree, way) ?? nodeAt(tree, way)).offset)}`;
-  return { folder, name, settings: settings as Configuration, placeOf };
+  return { folder, path, name, settings: settings as Configuration, placeOf };
 }
 
 function textOf(path: string, name: string): string {

@@ -6,6 +6,7 @@ import { isObject, readJson } from '../json-file.ts';
 import { fromRoot, isInside } from '../paths.ts';
 import { upToGitRoot } from '../root.ts';
 import { CONFIG_NAMES } from '../source-names.ts';
+import type { Check } from './check.ts';
 import { Config } from './config.ts';
 import { configPathsIn, PACKAGE_KEY, readLayer, type ConfigLayer, type ConfigSource } from './layer.ts';
 
@@ -24,21 +25,15 @@ export interface ConfigPlace {
 /**
  * Reads the configurations that hold in a project: those of its folders, and of the folders above it up to the
  * repository's. What an outer one ignores is not looked at.
- * @param ruleIds the rules there are
  * @throws {ConfigError} where one can't be used, or a folder has two
  * @throws {UsageError} where the chosen file isn't there
  */
-export async function loadConfig(
-  place: ConfigPlace,
-  choice: ConfigChoice,
-  ruleIds: readonly string[],
-): Promise<Config> {
+export function loadConfig(place: ConfigPlace, choice: ConfigChoice, check: Check): Config {
   if (choice.kind === 'none') return new Config(place.root, []);
-  if (choice.kind === 'file')
-    return new Config(place.root, [await readLayer(chosen(place.root, choice.path), ruleIds)]);
+  if (choice.kind === 'file') return new Config(place.root, [readLayer(chosen(place.root, choice.path), check)]);
   let config = new Config(place.root, []);
   for (const folder of [...upToGitRoot(place.root).filter((at) => at !== place.root), ...ownFolders(place)]) {
-    const layer = await layerIn(folder, place.root, config, ruleIds);
+    const layer = layerIn(folder, place.root, config, check);
     if (layer === undefined) continue;
     config = new Config(place.root, [...config.layers, layer]);
   }
@@ -59,12 +54,7 @@ function ownFolders({ root, configs }: ConfigPlace): readonly string[] {
   return [...folders].map((folder) => resolve(root, folder)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
-async function layerIn(
-  folder: string,
-  root: string,
-  outer: Config,
-  ruleIds: readonly string[],
-): Promise<ConfigLayer | undefined> {
+function layerIn(folder: string, root: string, outer: Config, check: Check): ConfigLayer | undefined {
   if (isInside(root, folder) && folder !== root && outer.ignoredBy(fromRoot(root, folder), 'folder')) return undefined;
   const paths = configPathsIn(folder, holdsKey(folder));
   const [path, second] = paths;
@@ -77,7 +67,7 @@ async function layerIn(
   if (!isInside(realpathSync.native(folder), realpathSync.native(path))) {
     throw new ConfigError(`${name} is a link that leads out of its folder; name it with --config if you trust it`);
   }
-  return readLayer({ path, name }, ruleIds);
+  return readLayer({ path, name }, check);
 }
 
 /** The configuration file of a folder, absolute; the first where there are two. */
