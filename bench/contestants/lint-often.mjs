@@ -1,12 +1,14 @@
 // Lints one text again and again, as an editor does, each time a little changed; prints the CPU time of a pass in milliseconds.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Linter } from 'eslint';
-import * as espree from 'espree';
 import { parser as typescriptParser } from 'typescript-eslint';
 
 const [path, filename, pluginUrl, count] = process.argv.slice(2);
 const { default: plugin } = await import(pluginUrl);
+// The one ESLint itself uses.
+const espree = createRequire(import.meta.resolve('eslint'))('espree');
 const WARMING = 40;
 const text = readFileSync(path, 'utf8');
 const linter = new Linter({ cwd: dirname(filename) });
