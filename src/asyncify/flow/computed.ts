@@ -71,13 +71,13 @@ export class ComputedReads {
   }
 
   #matchOf(walk: ValueWalk, from: ModelFile, object: Node, name: string, owner: Owner): Match {
+    const home = owner && 'in' in owner ? owner.in : walk.fn.in;
+    if (from !== home && this.#analysis.program.isOfBrowser(from)) return 'none';
     const receiver = this.#analysis.resolver.valueOf(from, object);
     if (receiver) {
       if (owner && (isSameValue(owner, receiver) || this.#isModuleOf(owner, receiver))) return 'own';
       return isExcluded(this.#analysis.relate(owner, receiver, name, walk.fn.node)) ? 'none' : 'maybe';
     }
-    const home = owner && 'in' in owner ? owner.in : walk.fn.in;
-    if (from !== home && this.#analysis.program.isOfBrowser(from)) return 'none';
     if (!this.#analysis.together.mayMeet(from, home)) return 'none';
     const values = this.#analysis.possible.of(from, object);
     return values?.every((value) => this.#isApart(walk, value, name, owner)) === true ? 'none' : 'maybe';
