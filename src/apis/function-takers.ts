@@ -2,10 +2,11 @@
 import type { ApiPath } from '../contracts.ts';
 
 /**
- * `awaits`: waits for a promise; `ignores`: throws the result away; `at-once`: uses the result before it goes on;
+ * `awaits`: waits for a promise; `answers`: so too, and sends what it gives, unless that is the reply; `ignores`: throws
+ * the result away; `at-once`: uses the result before it goes on;
  * `inert`: never calls it.
  */
-export type TakerKind = 'awaits' | 'ignores' | 'at-once' | 'inert' | 'test' | 'suite' | 'exit';
+export type TakerKind = 'awaits' | 'answers' | 'ignores' | 'at-once' | 'inert' | 'test' | 'suite' | 'exit';
 
 /** Roots of the paths of test frameworks; their globals begin with `#`. */
 const TEST_ROOTS = ['#', 'vitest.', '@jest/globals.', 'mocha.', 'test.', 'bun:test.', 'node:test.'];

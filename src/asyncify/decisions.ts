@@ -64,6 +64,8 @@ export interface FileDecisions {
   readonly seeds: readonly SeedDecision[];
   /** Function nodes (for methods the FunctionExpression that is their value) that become async. */
   readonly asyncFunctions: readonly Span[];
+  /** Those of them whose framework sends what they give: where they gave nothing, they return their second parameter. */
+  readonly answering: readonly Span[];
   /** Calls of functions made async; each is awaited, or where it is all that an async function returns, returned. Calls
    * whose result nobody waits for on purpose (the last statement of a CommonJS script) are left out. */
   readonly awaitedCalls: readonly Span[];

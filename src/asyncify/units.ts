@@ -5,6 +5,7 @@ import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
 import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
 import type { Analysis } from './flow/analysis.ts';
+import type { PlacedFunction } from './model/placed.ts';
 import { helperFor } from './helper-file.ts';
 import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
 import { placeOf } from './place.ts';
@@ -72,7 +73,7 @@ class UnitBuilder {
     if (sites.length === 0) return [];
     const edits = new Map<string, readonly Edit[]>();
     const needs: ImportNeed[] = [];
-    for (const decisions of decisionsOf(sites)) {
+    for (const decisions of decisionsOf(this.#analysis, sites)) {
       const at = this.#analysis.program.files.get(decisions.path);
       if (!at) continue;
       const helper = helperFor(this.#analysis, at.path);
@@ -163,9 +164,11 @@ function neededLines(read: PlanInput['read'], edits: ReadonlyMap<string, readonl
 }
 
 /** What changes in each file, in the order of positions. */
-function decisionsOf(sites: readonly ConvertibleSite[]): readonly FileDecisions[] {
+function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): readonly FileDecisions[] {
+  const functions = sites.flatMap(({ closure }) => closure.functions.filter(({ node }) => !node.async));
   const all = {
-    asyncFunctions: nodesByFile(sites.flatMap(({ closure }) => closure.functions.filter(({ node }) => !node.async))),
+    asyncFunctions: nodesByFile(functions),
+    answering: nodesByFile(functions.filter((fn) => answers(analysis, fn))),
     awaitedCalls: nodesByFile(sites.flatMap(({ closure }) => closure.calls)),
     iterations: nodesByFile(sites.flatMap(({ closure }) => closure.iterations)),
     types: nodesByFile(sites.flatMap(({ closure }) => closure.types)),
@@ -178,10 +181,16 @@ function decisionsOf(sites: readonly ConvertibleSite[]): readonly FileDecisions[
     path,
     seeds: sites.filter(({ site }) => site.in.path === path).map(({ seed }) => seed),
     asyncFunctions: all.asyncFunctions.get(path) ?? [],
+    answering: all.answering.get(path) ?? [],
     awaitedCalls: all.awaitedCalls.get(path) ?? [],
     iterations: all.iterations.get(path) ?? [],
     types: all.types.get(path) ?? [],
   }));
+}
+
+/** Whether a framework sends what the function gives. */
+function answers(analysis: Analysis, fn: PlacedFunction): boolean {
+  return analysis.usesOf(fn).taken.some(({ taker }) => taker === 'answers');
 }
 
 function nodesByFile(nodes: readonly PlacedNode[]): ReadonlyMap<string, readonly Span[]> {

@@ -184,6 +184,7 @@ function byKind(
       return;
     }
     case 'awaits':
+    case 'answers':
     case 'ignores':
     case 'inert':
       verdicts.take(kind);
@@ -202,18 +203,20 @@ function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, 
       'barrier/escapes',
       `a handler of ${framework.name}, which does not wait for it: an error would be lost`,
     );
-  } else if (!isPlainHandler(walk, framework.name)) {
+  }
+  if (framework.name !== 'fastify') return verdicts.take('awaits');
+  if (!isPlainHandler(walk)) {
     verdicts.add('barrier/escapes', `a handler of ${framework.name} that answers later, or through a callback`);
   }
-  return verdicts.take('awaits');
+  return verdicts.take(method === 'addHook' ? 'awaits' : 'answers');
 }
 
 /** One that answers itself, not in a callback, and takes no callback. */
-function isPlainHandler(walk: ValueWalk, framework: string): boolean {
+function isPlainHandler(walk: ValueWalk): boolean {
   const { in: at, node } = walk.fn;
-  if (framework !== 'fastify') return true;
   const reply = node.params[1];
-  if (node.params.length > 2) return false;
+  // Where its type is written, the reply is none of it.
+  if (node.params.length > 2 || (reply && node.returnType)) return false;
   if (reply?.type !== 'Identifier') return reply === undefined;
   const variable = at.file.variableOf(reply);
   return variable !== undefined && referencesTo(at.file, variable).every((one) => at.file.functionOf(one) === node);

@@ -15,6 +15,7 @@ import { EditList } from './edit-list.ts';
 import { ARRAY_HELPERS } from './helper-names.ts';
 import { linkSpan, partsOf } from './iteration.ts';
 import { Locals } from './locals.ts';
+import { returnReply } from './reply.ts';
 import { promiseResultOf, promiseSignature } from './result-types.ts';
 import { planCallee } from './twin-callee.ts';
 
@@ -63,11 +64,12 @@ class FileRewrite {
   }
 
   result(): RewriteResult {
-    const { asyncFunctions, awaitedCalls, iterations, seeds, types } = this.#decisions;
+    const { answering, asyncFunctions, awaitedCalls, iterations, seeds, types } = this.#decisions;
     for (const span of iterations) this.#iterate(span);
     for (const seed of seeds) this.#seed(seed);
     for (const span of awaitedCalls) this.#await(span);
     for (const span of asyncFunctions) this.#async(span);
+    for (const span of answering) this.#answer(span);
     for (const span of types) this.#type(span);
     const changed = [...seeds.map(({ span }) => span), ...awaitedCalls, ...iterations];
     const calls = changed.map((span) => this.#callAt(span));
@@ -145,6 +147,11 @@ class FileRewrite {
     addAsync(this.#file, this.#edits, fn);
     const refused = promiseResultOf(this.#file, this.#edits, fn);
     if (refused !== undefined) throw new Refusal('barrier/ambiguous', refused, span);
+  }
+
+  #answer(span: Span): void {
+    const fn = this.#functions.get(keyOf(span));
+    if (fn) returnReply(this.#file, this.#edits, fn);
   }
 
   #type(span: Span): void {

@@ -63,6 +63,7 @@ export function rewritten(path: string, code: string, options: Partial<RewriteOp
     path,
     seeds,
     asyncFunctions: [...all].map(spanOf),
+    answering: [],
     awaitedCalls: [...awaited].map(spanOf),
     iterations: iterations.map(spanOf),
     types: nodes.filter((node) => isSignature(node)).map(spanOf),
