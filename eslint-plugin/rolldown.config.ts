@@ -1,6 +1,6 @@
-/** Builds the package: the plugin in one file, its types, and the pages of its rules. */
+/** Builds the package: the plugin in one file, its types, the pages of its rules, and the licences of what is in it. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RolldownOptions } from 'rolldown';
 
 const folder = import.meta.dirname;
@@ -38,6 +38,22 @@ function typesOf(): readonly Asset[] {
   ];
 }
 
+/** The folders of the installed packages that some modules are from. */
+function packagesOf(modules: readonly string[]): readonly string[] {
+  const folders = modules.flatMap(
+    (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replaceAll('\\', '/')) ?? [],
+  );
+  return [...new Set(folders)].sort();
+}
+
+/** Their licences ask to be handed on with their code. */
+function licenceOf(folder: string): string {
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  if (file === undefined) throw new Error(`${folder} has no licence to hand on`);
+  return `${name ?? dirname(folder)} ${version ?? ''}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}
+
 const options = {
   input: join(folder, 'src/index.ts'),
   platform: 'node',
@@ -47,8 +63,13 @@ const options = {
   plugins: [
     {
       name: 'types-and-pages',
-      generateBundle() {
-        for (const file of [...typesOf(), ...rulePages()]) this.emitFile({ type: 'asset', ...file });
+      generateBundle(_, bundle) {
+        const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+        const licences = packagesOf(modules)
+          .map(licenceOf)
+          .join(`\n${'-'.repeat(80)}\n\n`);
+        const others = { fileName: 'THIRD-PARTY.txt', source: licences };
+        for (const file of [...typesOf(), ...rulePages(), others]) this.emitFile({ type: 'asset', ...file });
       },
     },
   ],
