@@ -6,6 +6,7 @@ import { evalAsync } from './async.ts';
 import type { AsyncOptions } from './async/perfmig.ts';
 import { readCorpus, type Checkout } from './corpus.ts';
 import { evalEdges } from './edges/evaluate.ts';
+import { evalEslint } from './eslint.ts';
 
 /** What evaluates one job of perfmig: prints its tables, returns the exit code. A new one is a file beside this and a line here. */
 type Evaluation = (
@@ -14,13 +15,19 @@ type Evaluation = (
   options: AsyncOptions,
 ) => Promise<number>;
 
-const EVALUATIONS: Readonly<Record<string, Evaluation>> = { analyze: evalAnalyze, async: evalAsync, edges: evalEdges };
+const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
+  analyze: evalAnalyze,
+  async: evalAsync,
+  edges: evalEdges,
+  eslint: evalEslint,
+};
 
 const USAGE = `npm run eval -- analyze FILE [--dir DIR]   findings by rule and context, and the verdicts of docs/evaluation
 npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests and type errors before and after, waste
                                            (runs the built command: npm run build comes first)
 npm run eval -- edges FILE [--dir DIR]     callers of synchronous functions, recorded while the tests run, that the call
                                            graph of the async codemods lacks; installs where there is no node_modules
+npm run eval -- eslint FILE [--dir DIR]    whether eslint-plugin-perfmig says what the command says, and its time
 
 FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit", "install", "test" }, …].
 DIR holds each of them, checked out at its commit, under its name; default: the current folder.

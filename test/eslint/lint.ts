@@ -23,7 +23,8 @@ const SCHEMA = join(import.meta.dirname, '../../schema/config.json');
 
 export const plugin = createPlugin('0.0.0', JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
 
-function configFor(input: LintInput): Linter.Config[] {
+/** The configuration a text is linted with. */
+export function configFor(input: LintInput): Linter.Config[] {
   const {
     preset = 'migrate',
     parser = 'typescript-eslint',
