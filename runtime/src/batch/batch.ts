@@ -1,7 +1,8 @@
 /** Gathers requests and makes them together. */
 import { ClosedError } from '../errors/closed.ts';
 import { Semaphore } from '../semaphore/semaphore.ts';
-import type { BatchOptions, LoadContext } from './options.ts';
+import { Load } from './load.ts';
+import type { BatchOptions } from './options.ts';
 import { Request } from './request.ts';
 
 /** What a caller may say. */
@@ -18,7 +19,7 @@ export class Batch<Key, Value> {
   readonly #maxSize: number;
   readonly #permits: Semaphore | undefined;
   readonly #underWay = new Set<Promise<void>>();
-  #gathered = new Map<unknown, Request<Key, Value>>();
+  #gathered = new Gathered<Key, Value>();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -33,7 +34,7 @@ export class Batch<Key, Value> {
 
   /** How many requests are gathered and not yet made. */
   get size(): number {
-    return this.#gathered.size;
+    return this.#gathered.requests.length;
   }
 
   /**
@@ -46,9 +47,16 @@ export class Batch<Key, Value> {
     if (this.#isClosed) return Promise.reject(new ClosedError('the batch'));
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const id = this.#options.keyOf ? this.#options.keyOf(key) : key;
-    const request = this.#gathered.get(id) ?? this.#gather(id, key);
+    const { byId, requests } = this.#gathered;
+    let request = byId.get(id);
+    if (request === undefined) {
+      if (requests.length === 0) this.#schedule();
+      request = new Request<Key, Value>(key, signal !== undefined);
+      byId.set(id, request);
+      requests.push(request);
+    }
     const value = request.join(signal);
-    if (this.#gathered.size >= this.#maxSize) this.#send();
+    if (requests.length >= this.#maxSize) this.#send();
     return value;
   }
 
@@ -73,13 +81,6 @@ export class Batch<Key, Value> {
     return this.close();
   }
 
-  #gather(id: unknown, key: Key): Request<Key, Value> {
-    if (this.#gathered.size === 0) this.#schedule();
-    const request = new Request<Key, Value>(key);
-    this.#gathered.set(id, request);
-    return request;
-  }
-
   /** The end of the tick comes after all promises that are settled by now, and what follows from them. */
   #schedule(): void {
     const { delayMs } = this.#options;
@@ -94,9 +95,9 @@ export class Batch<Key, Value> {
 
   #send(): void {
     clearTimeout(this.#timer);
-    const requests = [...this.#gathered.values()];
-    this.#gathered = new Map();
+    const { requests } = this.#gathered;
     if (requests.length === 0) return;
+    this.#gathered = new Gathered();
     const run = this.#permits ? this.#permits.run(() => this.#make(requests)) : this.#make(requests);
     this.#underWay.add(run);
     void run.finally(() => this.#underWay.delete(run));
@@ -104,11 +105,16 @@ export class Batch<Key, Value> {
 
   /** Never rejects: each request is told how it went. */
   async #make(all: readonly Request<Key, Value>[]): Promise<void> {
-    const requests = all.filter(({ isWanted }) => isWanted);
+    const requests: Request<Key, Value>[] = [];
+    const keys: Key[] = [];
+    for (const request of all) {
+      if (!request.isWanted) continue;
+      requests.push(request);
+      keys.push(request.key);
+    }
     if (requests.length === 0) return;
-    const keys = requests.map(({ key }) => key);
     try {
-      const values = await this.#options.load(keys, contextOf(requests));
+      const values = await this.#options.load(keys, new Load(requests));
       settle(requests, values);
     } catch (error) {
       await this.#fail(requests, error);
@@ -128,35 +134,22 @@ export class Batch<Key, Value> {
   }
 }
 
-/** What a load is told; most ask for no signal, and making one is dear. */
-function contextOf<Key, Value>(requests: readonly Request<Key, Value>[]): LoadContext {
-  let controller: AbortController | undefined;
-  return {
-    get signal() {
-      return (controller ??= controllerOf(requests)).signal;
-    },
-  };
-}
-
-/** Aborted when nobody wants any of these. */
-function controllerOf<Key, Value>(requests: readonly Request<Key, Value>[]): AbortController {
-  const controller = new AbortController();
-  const whenLeft = (reason: unknown): void => {
-    if (!requests.some(({ isWanted }) => isWanted)) controller.abort(reason);
-  };
-  for (const request of requests) request.whenLeft = whenLeft;
-  return controller;
+/** Requests that wait to be made together: in the order in which they came, and by what tells them apart. */
+class Gathered<Key, Value> {
+  readonly byId = new Map<unknown, Request<Key, Value>>();
+  readonly requests: Request<Key, Value>[] = [];
 }
 
 /** Gives each its value; a list of the wrong length could give somebody another's. */
 function settle<Key, Value>(requests: readonly Request<Key, Value>[], values: readonly (Value | Error)[]): void {
   const isList = Array.isArray(values);
   if (isList && values.length === requests.length) {
-    requests.forEach((request, index) => {
-      const value = values[index] as Value | Error;
+    for (let i = 0; i < requests.length; i++) {
+      const value = values[i] as Value | Error;
+      const request = requests[i] as Request<Key, Value>;
       if (value instanceof Error) request.reject(value);
-      else request.resolve(value);
-    });
+      else request.settle(value);
+    }
     return;
   }
   const found = isList ? `${values.length} values` : 'no list';

@@ -1,7 +1,7 @@
 /** What the pools of SQL drivers have in common here: made on first use, waits that end, connections given back. */
 import { ClosedError } from '../errors/closed.ts';
 import type { BackoffOptions } from '../retry/backoff.ts';
-import { onAbort } from '../waiting/on-abort.ts';
+import { untilAbort } from '../waiting/until-abort.ts';
 import { deadlineOf, type WaitOptions } from '../waiting/wait-options.ts';
 import { within } from '../waiting/within.ts';
 import { ConnectGate } from './gate.ts';
@@ -187,10 +187,5 @@ async function orLater<Value>(
 
 /** The result of a query that its caller may leave by a signal; the query itself runs on to its end. */
 export function leavable<Result>(result: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (!signal) return result;
-  return new Promise((resolve, reject) => {
-    const unlisten = onAbort(signal, () => reject(signal.reason as Error));
-    result.then(resolve, reject);
-    result.then(unlisten, unlisten);
-  });
+  return signal ? untilAbort(result, signal) : result;
 }

@@ -32,6 +32,14 @@ export class Deque<Item> {
     return this.#size === 0 ? undefined : this.#ring[this.#first];
   }
 
+  /** The items in their order, left where they are. */
+  toArray(): Item[] {
+    return Array.from(
+      { length: this.#size },
+      (_, i) => this.#ring[(this.#first + i) & (this.#ring.length - 1)] as Item,
+    );
+  }
+
   /** Keeps the items that fit, in their order. */
   keep(fits: (item: Item) => boolean): void {
     for (let left = this.#size; left > 0; left--) {

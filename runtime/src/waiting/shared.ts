@@ -1,5 +1,5 @@
 /** One promise that several wait for, and each may leave. */
-import { onAbort } from './on-abort.ts';
+import { untilAbort } from './until-abort.ts';
 
 /**
  * Counts who waits; tells when the last has left. There is one for each request of a batch, so it is kept small: its
@@ -35,14 +35,9 @@ export class Shared<Result> {
   }
 
   private joinUntil(signal: AbortSignal): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const unlisten = onAbort(signal, () => {
-        reject(signal.reason as Error);
-        this.callers--;
-        if (this.callers === 0) this.whenLeft?.(signal.reason);
-      });
-      this.promise.then(resolve, reject);
-      this.promise.then(unlisten, unlisten);
+    return untilAbort(this.promise, signal, () => {
+      this.callers--;
+      if (this.callers === 0) this.whenLeft?.(signal.reason);
     });
   }
 }

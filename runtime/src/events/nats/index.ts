@@ -1,0 +1,2 @@
+/** Events across processes, over NATS. */
+export { natsTransport, type NatsTransportOptions } from './nats-transport.ts';
