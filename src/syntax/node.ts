@@ -4,8 +4,11 @@ import type { FunctionNode, Node, Span } from '../contracts.ts';
 
 /** Offsets of a node: oxc writes `start` and `end`, ESLint's parsers `range`. */
 export function spanOf(node: Node): Span {
-  const { start, end } = node as Node & { start?: number; end?: number };
-  return start !== undefined && end !== undefined ? [start, end] : node.range;
+  // Linters only promise `range`, which our own parser leaves out.
+  const { range } = node as { readonly range?: Span };
+  if (range) return range;
+  const { start, end } = node as unknown as { readonly start: number; readonly end: number };
+  return [start, end];
 }
 
 /** The decorators of a class or of a member; parsers of plain JavaScript leave the list out. */
