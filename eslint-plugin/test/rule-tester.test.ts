@@ -17,17 +17,19 @@ interface Host {
   readonly name: string;
   readonly RuleTester: typeof RuleTester10;
   readonly Linter: typeof Linter10;
-  readonly parser?: object;
+  readonly parser?: Linter10.Parser;
 }
+
+const TYPESCRIPT = typescriptParser as unknown as Linter10.Parser;
 
 const HOSTS: readonly Host[] = [
   { name: 'ESLint 10, espree', RuleTester: RuleTester10, Linter: Linter10 },
-  { name: 'ESLint 10, typescript-eslint', RuleTester: RuleTester10, Linter: Linter10, parser: typescriptParser },
+  { name: 'ESLint 10, typescript-eslint', RuleTester: RuleTester10, Linter: Linter10, parser: TYPESCRIPT },
   {
     name: 'ESLint 9, typescript-eslint',
     RuleTester: eslint9.RuleTester as unknown as typeof RuleTester10,
     Linter: eslint9.Linter as unknown as typeof Linter10,
-    parser: typescriptParser,
+    parser: TYPESCRIPT,
   },
 ];
 
