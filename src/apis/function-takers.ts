@@ -9,7 +9,7 @@ import type { ApiPath } from '../contracts.ts';
 export type TakerKind = 'awaits' | 'answers' | 'ignores' | 'at-once' | 'inert' | 'test' | 'suite' | 'exit';
 
 /** Roots of the paths of test frameworks; their globals begin with `#`. */
-const TEST_ROOTS = ['#', 'vitest.', '@jest/globals.', 'mocha.', 'test.', 'bun:test.', 'node:test.'];
+const TEST_ROOTS = ['#', 'vitest.', '@jest/globals.', 'mocha.', 'test.', 'bun:test.'];
 
 const TEST_NAMES = [
   'it',
@@ -32,6 +32,12 @@ const TEST_NAMES = [
 
 const SUITE_NAMES = ['describe', 'suite', 'context', 'fdescribe', 'xdescribe'];
 
+/** Of these `it`, `vitest.it` and so on are made. */
+export const TEST_FUNCTIONS: { readonly ROOTS: readonly string[]; readonly NAMES: readonly string[] } = {
+  ROOTS: TEST_ROOTS,
+  NAMES: [...TEST_NAMES, ...SUITE_NAMES],
+};
+
 /** Of test frameworks: `it`, `it.only`, `it.each(…)`. */
 const testPaths = new Map<ApiPath, TakerKind>(
   TEST_ROOTS.flatMap((root) => [
@@ -40,7 +46,8 @@ const testPaths = new Map<ApiPath, TakerKind>(
   ]),
 );
 
-const EXACT: ReadonlyMap<ApiPath, TakerKind> = new Map<ApiPath, TakerKind>([
+/** Functions by their paths. */
+export const TAKERS: ReadonlyMap<ApiPath, TakerKind> = new Map<ApiPath, TakerKind>([
   ...testPaths,
   ['test', 'test'],
   ['tape', 'test'],
@@ -80,19 +87,40 @@ const EXACT: ReadonlyMap<ApiPath, TakerKind> = new Map<ApiPath, TakerKind>([
 ]);
 
 /** Modules of Node whose functions take a callback last and throw its result away. */
-const CALLBACK_MODULES =
-  /^(?:fs|child_process|dns|zlib|crypto|http|https|http2|net|tls|stream|readline|dgram|graceful-fs|fs-extra|mkdirp|rimraf|request|glob|winston)(?:\.|\(|$)/;
+export const CALLBACK_MODULES: ReadonlySet<string> = new Set([
+  'fs',
+  'child_process',
+  'dns',
+  'zlib',
+  'crypto',
+  'http',
+  'https',
+  'http2',
+  'net',
+  'tls',
+  'stream',
+  'readline',
+  'dgram',
+  'graceful-fs',
+  'fs-extra',
+  'mkdirp',
+  'rimraf',
+  'request',
+  'glob',
+  'winston',
+]);
 
 /** The runtime's array methods for callbacks that are waited for. */
 const IN_ORDER = /^@perfmig\/runtime\/[\w-]+\.\w+InOrder$/;
 
 /** What a known function does with the function it is given last; undefined where no table knows. */
 export function takerOf(api: ApiPath, isLast: boolean): TakerKind | undefined {
-  const known = EXACT.get(api) ?? ofTest(api);
+  const known = TAKERS.get(api) ?? ofTest(api);
   if (known !== undefined) return known;
   if (IN_ORDER.test(api)) return 'awaits';
   if (api.startsWith('#console.') || api.startsWith('assert.')) return api.startsWith('assert.') ? undefined : 'inert';
-  if (isLast && CALLBACK_MODULES.test(api) && !/Sync\b|^fs\.promises|\.promises\b/.test(api)) return 'ignores';
+  const module = /^[^.()]+/.exec(api)?.[0] ?? '';
+  if (isLast && CALLBACK_MODULES.has(module) && !/Sync\b|^fs\.promises|\.promises\b/.test(api)) return 'ignores';
   return undefined;
 }
 
@@ -101,7 +129,7 @@ function ofTest(api: ApiPath): TakerKind | undefined {
   const base = api
     .replace(/\(\)$/, '')
     .replace(/\.(?:only|skip|todo|each|concurrent|failing|serial|if|skipIf|runIf)$/, '');
-  const kind = testPaths.get(base);
+  const kind = TAKERS.get(base);
   return kind === 'test' || kind === 'suite' ? kind : undefined;
 }
 

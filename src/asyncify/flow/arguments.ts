@@ -16,11 +16,8 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** Goes on with the parameter of the function that is called, or asks the tables what a foreign one does. */
 export function takeArgument(walk: ValueWalk, at: ModelFile, call: Call, node: Node, certainty: Certainty): void {
   const index = call.arguments.findIndex((argument) => argument === node);
-  if (index < 0)
-    return walk.out.refuse(at, node, 'barrier/escapes', 'its value goes where it is not followed', certainty);
   const callee = unwrap(call.callee);
-  const offset = shiftOf(at, callee);
-  if (offset !== 0) {
+  if (index < 0 || isShifted(at, callee)) {
     return walk.out.refuse(at, node, 'barrier/escapes', 'handed on through `call`, `apply` or `bind`', certainty);
   }
   if (isFunction(callee)) return parameter(walk, { in: at, node: callee }, index, certainty);
@@ -33,10 +30,11 @@ export function takeArgument(walk: ValueWalk, at: ModelFile, call: Call, node: N
   takeForeign(walk, at, call, node, index, certainty);
 }
 
-function shiftOf(at: ModelFile, callee: Node): number {
-  if (callee.type !== 'MemberExpression') return 0;
+/** The arguments of `f.call(…)` are not those of `f`. */
+function isShifted(at: ModelFile, callee: Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
   const name = at.file.memberName(callee);
-  return name === 'call' || name === 'apply' || name === 'bind' ? 1 : 0;
+  return name === 'call' || name === 'apply' || name === 'bind';
 }
 
 /** The function that a call of the value runs. */

@@ -53,12 +53,17 @@ export class ComputedReads {
       (read) => !own.has(read) && this.#matchOf(walk, read.in, read.node.object, name, owner) !== 'none',
     );
     for (const { in: from, node } of [...own, ...others]) {
-      if (mayBeKey(from.file, node.property, name)) walk.value(from, node, possible);
+      if (this.mayBeKey(from, node, name)) walk.value(from, node, possible);
     }
     for (const { in: from, call, of, shape } of index.enumerations) {
       const match = this.#matchOf(walk, from, of, name, owner);
       if (match !== 'none') new Elements(walk, shape, match === 'own' ? 'refuse' : 'leave').list(from, call);
     }
+  }
+
+  /** Whether the computed member may have this name. */
+  mayBeKey({ file }: ModelFile, { property }: TSESTree.MemberExpression, name: string): boolean {
+    return mayBeKey(file, property, name);
   }
 
   #ownReads(index: Index, owner: Value & { readonly in: ModelFile }): ReadonlySet<ComputedRead> {

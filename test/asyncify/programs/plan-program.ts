@@ -16,9 +16,19 @@ const APIS: Readonly<Record<string, ReadonlyMap<ApiPath, SyncApi>>> = {
 };
 
 /** The plan for a program that is placed in a folder. Contexts are not told: all sites are wanted. */
-export function planProgram(codemod: string, program: ProgramCase, root: string): Promise<CodemodPlan> {
+export function planProgram(
+  codemod: string,
+  program: Pick<ProgramCase, 'options'>,
+  root: string,
+): Promise<CodemodPlan> {
+  const apis = APIS[codemod] ?? new Map<ApiPath, SyncApi>();
+  return planAsync({ id: codemod, apis }, inputFor(program, root), rewriter);
+}
+
+/** All that a codemod is told of the program. */
+export function inputFor(program: Pick<ProgramCase, 'options'>, root: string): PlanInput {
   const originals = new OriginalFiles(root);
-  const input: PlanInput = {
+  return {
     project: discover(root, []),
     options: {
       ...{ target: 'node', publicApi: 'keep', maxFunctions: 25, allowHazards: [] },
@@ -32,7 +42,6 @@ export function planProgram(codemod: string, program: ProgramCase, root: string)
     },
     findings: () => Promise.resolve([]),
   };
-  return planAsync({ id: codemod, apis: APIS[codemod] ?? new Map<ApiPath, SyncApi>() }, input, rewriter);
 }
 
 /** `path:line outcome` of each site, sorted. */
