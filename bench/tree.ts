@@ -27,7 +27,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'dist',
 ]);
 /** What people install is mostly built; under another name it is source like any. */
-const INSTALLED_LEFT_OUT: ReadonlySet<string> = new Set(['node_modules']);
+export const INSTALLED_LEFT_OUT: ReadonlySet<string> = new Set(['node_modules']);
 const RENAMED: ReadonlyMap<string, string> = new Map([...LEFT_OUT].map((name) => [name, `${name}-code`]));
 
 /** Makes a temporary folder, hands it to `use`, and removes it whatever happens. */
@@ -73,7 +73,8 @@ export function copySources(from: string, to: string, leftOut = LEFT_OUT): Tree 
   return { folder: to, files, bytes };
 }
 
-function packagesIn(nodeModules: string): readonly string[] {
+/** The names of installed packages, by a hash of their names. */
+export function packagesIn(nodeModules: string): readonly string[] {
   const names = readdirSync(nodeModules).flatMap((name) =>
     name.startsWith('@') ? readdirSync(join(nodeModules, name)).map((inner) => `${name}/${inner}`) : [name],
   );

@@ -7,6 +7,7 @@ import type { AsyncOptions } from './async/perfmig.ts';
 import { readCorpus, type Checkout } from './corpus.ts';
 import { evalEdges } from './edges/evaluate.ts';
 import { evalEslint } from './eslint.ts';
+import { evalFuzz } from './fuzz.ts';
 
 /** What evaluates one job of perfmig: prints its tables, returns the exit code. A new one is a file beside this and a line here. */
 type Evaluation = (
@@ -28,6 +29,9 @@ npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests a
 npm run eval -- edges FILE [--dir DIR]     callers of synchronous functions, recorded while the tests run, that the call
                                            graph of the async codemods lacks; installs where there is no node_modules
 npm run eval -- eslint FILE [--dir DIR]    whether eslint-plugin-perfmig says what the command says, and its time
+npm run eval -- fuzz FOLDER [--packages N]  migrates a copy of each package of a node_modules (the first N by a hash of
+                                           their names), a second time, and takes it back: nothing may crash, every
+                                           file must parse
 
 FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit", "install", "test" }, …].
 DIR holds each of them, checked out at its commit, under its name; default: the current folder.
@@ -48,9 +52,14 @@ async function main(args: readonly string[]): Promise<number> {
       only: { type: 'string', multiple: true, default: [] },
       'public-api': { type: 'string', default: 'keep' },
       context: { type: 'string', default: 'all' },
+      packages: { type: 'string', default: '300' },
     },
   });
   const [job = '', file, ...more] = positionals;
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  if (job === 'fuzz' && file !== undefined && more.length === 0) {
+    return evalFuzz(resolve(file), { packages: Number(values.packages) }, print);
+  }
   const evaluation = Object.hasOwn(EVALUATIONS, job) ? EVALUATIONS[job] : undefined;
   if (!evaluation || file === undefined || more.length > 0) {
     process.stderr.write(`${USAGE}\n`);
@@ -58,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const checkouts = chosen(readCorpus(file, resolve(values.dir)), values.only);
   const options = { publicApi: values['public-api'], context: values.context };
-  return evaluation(checkouts, (text) => process.stdout.write(`${text}\n`), options);
+  return evaluation(checkouts, print, options);
 }
 
 /** @throws {Error} for a name that is not in the list */
