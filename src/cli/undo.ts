@@ -6,6 +6,7 @@ import type { CommandContext } from './program.ts';
 export interface UndoFlags {
   readonly unit?: string;
   readonly force?: true;
+  readonly format: string;
 }
 
 const NOTES = `
@@ -21,6 +22,7 @@ export function addUndo(program: Command, { setExitCode }: CommandContext): void
     .description('take back the last apply')
     .option('--unit <id>', 'take back this unit alone')
     .option('--force', 'take back files that were edited since as well; those edits are lost')
+    .option('--format <format>', 'print as pretty or json', 'pretty')
     .addHelpText('after', NOTES)
     .action(async (flags: UndoFlags) => {
       const { runUndo } = await import('./run-undo.ts');

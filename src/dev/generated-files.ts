@@ -69,6 +69,11 @@ const SCHEMAS = [
     type: 'ApplyJson',
     title: 'perfmig plan and perfmig apply --format json',
   },
+  {
+    path: 'schema/undo.json',
+    type: 'UndoJson',
+    title: 'perfmig undo --format json',
+  },
 ] as const;
 
 function readmeWith(text: string, rules: string, codemods: string): string {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { ApplyJson } from '../../src/reporters/migration-json.ts';
+import type { UndoJson } from '../../src/reporters/undo-json.ts';
 import { snapshot } from '../engine/apply/tree.ts';
 import { tempTree } from '../project/temp-tree.ts';
 import { runCli, startCli, type Run } from './run-cli.ts';
@@ -46,6 +47,8 @@ async function json(cwd: string, ...args: readonly string[]): Promise<ApplyJson>
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/apply.json'), 'utf8')) as object;
 const isValid = new Ajv().compile(schema);
+const undoSchema = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/undo.json'), 'utf8')) as object;
+const isUndo = new Ajv().compile(undoSchema);
 
 describe('apply', () => {
   it('writes, and undo takes it back, byte for byte', async () => {
@@ -62,6 +65,29 @@ describe('apply', () => {
     expect(snapshot(root)).toEqual(before);
     expect(git(root, 'status', '--porcelain', '--ignored')).toBe('!! .perfmig/\n');
     expect((await perfmig(root, 'undo')).stdout).toBe('Nothing to undo.\n');
+  });
+
+  it('is taken back in JSON that keeps to the schema', async () => {
+    const root = repository();
+    const undoJson = async (...args: readonly string[]): Promise<UndoJson> => {
+      const run = await perfmig(root, 'undo', '--format', 'json', ...args);
+      const result = JSON.parse(run.stdout) as UndoJson;
+      expect(isUndo(result), JSON.stringify(isUndo.errors)).toBe(true);
+      expect(run.exitCode).toBe(Number(result.left.length > 0));
+      return result;
+    };
+    expect(await undoJson()).toEqual({ version: 1, undone: null, left: [] });
+    const { units } = await json(root, 'apply', ...FAST);
+    const bill = units.find(({ files }) => files.includes('bills.js'))?.id ?? '';
+    const undone = { codemods: ['fast-json'], interrupted: false };
+    const one = { ...undone, unit: bill, restored: ['bills.js'] };
+    expect(await undoJson('--unit', bill)).toMatchObject({ undone: one, left: [] });
+    writeFileSync(join(root, 'orders.js'), 'mine();\n');
+    expect(await undoJson()).toMatchObject({ undone: null, left: ['orders.js'] });
+    expect(await undoJson('--force')).toMatchObject({ undone: { ...undone, unit: null, restored: ['orders.js'] } });
+    const wrong = await perfmig(root, 'undo', '--format', 'jsn');
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(wrong.stderr).toContain("unknown format 'jsn', did you mean 'json'?");
   });
 
   it('is taken back one after the other, the last first', async () => {

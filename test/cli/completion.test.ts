@@ -27,6 +27,15 @@ describe('bash', () => {
   it.each([
     [['perfmig', 'ana'], ['analyze']],
     [['perfmig', 'explain', 'json-c'], ids.filter((id) => id.startsWith('json-c'))],
+    [['perfmig', 'explain', 'barrier/con'], ['barrier/constructor']],
+    [['perfmig', 'explain', 'fast-j'], ['fast-json']],
+    [['perfmig', 'plan', '--codemod', 'async-c'], ['async-compute']],
+    [['perfmig', 'apply', '--allow-hazard', 'hazard/sh'], ['hazard/shared-state']],
+    [
+      ['perfmig', 'apply', '--public-api', ''],
+      ['keep', 'dual', 'break'],
+    ],
+    [['perfmig', 'plan', '--format', 'mark'], ['markdown']],
     [['perfmig', 'analyze', '--ru'], ['--rule']],
     [['perfmig', 'analyze', 'src', '--rule', 'sync-'], ids.filter((id) => id.startsWith('sync-'))],
     [['perfmig', 'analyze', '--format', '=', 'js'], ['json']],

@@ -1,7 +1,10 @@
 /** What of the command line can be completed, read off the commands themselves. */
 import type { Command, Option } from 'commander';
+import { codemods } from '../../catalog/codemods.ts';
 import { rules } from '../../catalog/rules.ts';
+import { migrationReporters } from '../../reporters/migration/index.ts';
 import { reporters } from '../../reporters/index.ts';
+import { codePages } from '../code-pages.ts';
 import { topics } from '../topics.ts';
 
 /** What may stand somewhere: one of some words, a file, anything at all. */
@@ -58,15 +61,29 @@ function describeOption(option: Option, command: Command): CompletableOption {
 
 function valuesOf(option: string, command: Command): Values {
   if (option === '--rule') return words(rules.map(({ id }) => id));
-  if (option === '--format') return words(command.name() === 'analyze' ? Object.keys(reporters) : ['pretty', 'json']);
+  if (option === '--codemod') return words(codemods.map(({ id }) => id));
+  if (option === '--allow-hazard') return words([...codePages().keys()].filter((code) => code.startsWith('hazard/')));
+  if (option === '--format') return words(formatsOf(command.name()));
+  const known = command.options.find(({ long }) => long === option)?.argChoices;
+  if (known) return words(known);
   const argument = command.options.find(({ long }) => long === option)?.flags ?? '';
   return /[<[](?:file|path|folder|dir)/.test(argument) ? { kind: 'files' } : { kind: 'any' };
 }
 
+function formatsOf(command: string): readonly string[] {
+  if (command === 'analyze') return Object.keys(reporters);
+  return command === 'plan' || command === 'apply' ? Object.keys(migrationReporters) : ['pretty', 'json'];
+}
+
 function argumentsOf(command: Command, shells: readonly string[]): Values | undefined {
   if (command.registeredArguments.length === 0) return undefined;
-  if (command.name() === 'explain') return words([...rules.map(({ id }) => id), ...topics.keys()]);
+  if (command.name() === 'explain') return words(explained());
   return command.name() === 'completion' ? words(shells) : { kind: 'files' };
+}
+
+/** Everything that has a page. */
+function explained(): readonly string[] {
+  return [...rules.map(({ id }) => id), ...codemods.map(({ id }) => id), ...topics.keys(), ...codePages().keys()];
 }
 
 function words(list: readonly string[]): Values {
