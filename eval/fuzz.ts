@@ -10,12 +10,12 @@ export interface FuzzOptions {
 
 /** Prints faults and totals; returns 0, or 1 where there is any fault. */
 export async function evalFuzz(
-  nodeModules: string,
+  folders: readonly string[],
   { packages }: FuzzOptions,
   print: (text: string) => void,
 ): Promise<number> {
   const all: Fuzzed[] = [];
-  for (const name of packagesIn(nodeModules)) {
+  for (const [name, nodeModules] of installedIn(folders)) {
     if (all.length >= packages) break;
     const fuzzed = await withScratch(async (scratch) => {
       const { files } = copySources(join(nodeModules, name), scratch, INSTALLED_LEFT_OUT);
@@ -27,6 +27,12 @@ export async function evalFuzz(
   }
   print(totals(all));
   return Number(all.some(({ faults }) => faults.length > 0));
+}
+
+/** Each package once, with the folder it is first met in. */
+function installedIn(folders: readonly string[]): ReadonlyMap<string, string> {
+  const found = folders.toReversed().flatMap((folder) => packagesIn(folder).map((name) => [name, folder] as const));
+  return new Map(found);
 }
 
 function totals(all: readonly Fuzzed[]): string {

@@ -29,9 +29,9 @@ npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests a
 npm run eval -- edges FILE [--dir DIR]     callers of synchronous functions, recorded while the tests run, that the call
                                            graph of the async codemods lacks; installs where there is no node_modules
 npm run eval -- eslint FILE [--dir DIR]    whether eslint-plugin-perfmig says what the command says, and its time
-npm run eval -- fuzz FOLDER [--packages N]  migrates a copy of each package of a node_modules (the first N by a hash of
-                                           their names), a second time, and takes it back: nothing may crash, every
-                                           file must parse
+npm run eval -- fuzz FOLDER… [--packages N] migrates a copy of each package of these node_modules (N of them, 300 where
+                                           nothing is said), a second time, and takes it back: nothing may crash,
+                                           every file must parse
 
 FILE is a list of repositories as eval/corpus.json is one: [{ "name", "repo", "commit", "install", "test" }, …].
 DIR holds each of them, checked out at its commit, under its name; default: the current folder.
@@ -57,8 +57,9 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const [job = '', file, ...more] = positionals;
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
-  if (job === 'fuzz' && file !== undefined && more.length === 0) {
-    return evalFuzz(resolve(file), { packages: Number(values.packages) }, print);
+  if (job === 'fuzz' && file !== undefined) {
+    const folders = [file, ...more].map((folder) => resolve(folder));
+    return evalFuzz(folders, { packages: Number(values.packages) }, print);
   }
   const evaluation = Object.hasOwn(EVALUATIONS, job) ? EVALUATIONS[job] : undefined;
   if (!evaluation || file === undefined || more.length > 0) {

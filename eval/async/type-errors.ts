@@ -27,7 +27,7 @@ export async function checkTypes(folder: string): Promise<TypeCheck | undefined>
 }
 
 /** The configuration of the root, or those it refers to where it has no files of its own. */
-function projectsOf(folder: string): readonly string[] {
+export function projectsOf(folder: string): readonly string[] {
   const json = readJson(folder, 'tsconfig.json', 'comments');
   const config = json.kind === 'value' && isObject(json.value) ? json.value : {};
   const references = Array.isArray(config['references']) ? config['references'].filter(isObject) : [];
