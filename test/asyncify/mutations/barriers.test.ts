@@ -14,7 +14,7 @@ const FLOW = join(import.meta.dirname, '../../../src/asyncify/flow');
 const [fixtures, remove] = readFixtures(['graph']);
 afterAll(remove);
 
-const { refuse } = UseCollector.prototype;
+const refuse = Object.getOwnPropertyDescriptor(UseCollector.prototype, 'refuse')?.value as UseCollector['refuse'];
 afterEach(() => {
   UseCollector.prototype.refuse = refuse;
 });
