@@ -70,7 +70,9 @@ async function evaluate(cwd: string): Promise<Outcome> {
 
 function said(cwd: string, path: string, settings: Readonly<Record<string, unknown>>): readonly string[] {
   const filename = join(cwd, path);
-  return lint({ text: readText(cwd, path), filename, cwd, settings: { root: cwd, ...settings } })
+  // What people have told ESLint to leave is nothing the command knows of.
+  const inlineConfig = false;
+  return lint({ text: readText(cwd, path), filename, cwd, inlineConfig, settings: { root: cwd, ...settings } })
     .filter(({ ruleId }) => ruleId !== 'perfmig/todo')
     .map(saidOf)
     .sort();
@@ -112,7 +114,10 @@ function recommended(): Linter.RulesRecord {
 }
 
 function timeBeside(cwd: string, paths: readonly string[]): string {
-  const [base] = configFor({ text: '', filename: '', cwd, settings: { index: false }, preset: 'recommended' });
+  const [base] = configFor({
+    ...{ text: '', filename: '', cwd, inlineConfig: false, preset: 'recommended' },
+    settings: { index: false },
+  });
   const without = { ...base, rules: {} };
   const configs = [without, { ...base, plugins: {}, rules: recommended() }, base].map((config) => [
     config as Linter.Config,

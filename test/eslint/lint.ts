@@ -17,6 +17,8 @@ export interface LintInput {
   readonly parser?: ParserName;
   readonly sourceType?: 'module' | 'commonjs';
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether comments such as `eslint-disable` count. Default: yes. */
+  readonly inlineConfig?: boolean;
 }
 
 const SCHEMA = join(import.meta.dirname, '../../schema/config.json');
@@ -35,7 +37,7 @@ export function configFor(input: LintInput): Linter.Config[] {
   return [
     {
       files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
-      linterOptions: { reportUnusedDisableDirectives: 'off' },
+      linterOptions: { reportUnusedDisableDirectives: 'off', noInlineConfig: input.inlineConfig === false },
       languageOptions: {
         ...(parser === 'typescript-eslint' && { parser: typescriptParser }),
         sourceType,
