@@ -8,6 +8,7 @@ import type { ModelFile } from '../model/model-file.ts';
 import { isEmptyValue } from '../model/value-shapes.ts';
 import type { Value } from '../model/values.ts';
 import type { Analysis } from './analysis.ts';
+import { membersOf, valuesInTable } from './tables.ts';
 
 /** So far fields are followed into one another; further, anything may be there. */
 const MOST_STEPS = 100;
@@ -55,7 +56,7 @@ export class PossibleValues {
       case 'Identifier':
         return this.#ofVariable(at, at.file.variableOf(inner));
       case 'MemberExpression':
-        return this.#ofMember(inner);
+        return this.#ofTable(at, inner) ?? this.#ofMember(inner);
       case 'CallExpression':
         return isRequire(at.file, inner) ? this.#ofLoad(at, inner) : undefined;
       case 'LogicalExpression':
@@ -105,6 +106,11 @@ export class PossibleValues {
       return argument === undefined ? undefined : this.of(call.in, argument);
     });
     return allKnown(given);
+  }
+
+  #ofTable(at: ModelFile, member: TSESTree.MemberExpression): readonly Value[] | undefined {
+    const values = valuesInTable(at, member);
+    return values && this.#all(at, values);
   }
 
   /** All that is stored under the name, `steps` computed members deep. */
@@ -160,21 +166,6 @@ function fieldOf(member: TSESTree.MemberExpression): { readonly name: string | u
     steps++;
   }
   return { name: undefined, steps };
-}
-
-/** What stands in objects and lists that are written in place. */
-function membersOf(nodes: readonly Node[]): readonly Node[] | undefined {
-  const found: Node[] = [];
-  for (const node of nodes) {
-    const inner = unwrap(node);
-    if (isEmptyValue(inner)) continue;
-    if (inner.type !== 'ObjectExpression') return undefined;
-    for (const one of inner.properties) {
-      if (one.type !== 'Property') return undefined;
-      found.push(one.value);
-    }
-  }
-  return found;
 }
 
 /** An argument that stands at its own place; undefined where one before it is spread. */
