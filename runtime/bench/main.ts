@@ -1,4 +1,5 @@
 /** `npm run bench -- runtime`: CPU time beside known libraries, in interleaved rounds. */
+import { CACHE_CONTESTS } from './cache-contests.ts';
 import { CONTESTS, type Contest } from './contests.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 11);
@@ -29,8 +30,8 @@ async function hold({ name, operations, own, others }: Contest): Promise<void> {
     const ratio = median(rounds.map((round, at) => (theirs[at] ?? NaN) / round.own));
     const verdict = ratio >= bar ? 'reached' : 'missed';
     const figures = `${nanoseconds(rounds.map((round) => round.own))}, ${rival} ${nanoseconds(theirs)}`;
-    console.log(`${name}: ${figures}: ${ratio.toFixed(2)} times its rate; ${bar} wanted: ${verdict}`);
+    console.log(`${name}: ${figures}: ${ratio.toFixed(2)} times its rate; ${bar.toFixed(2)} wanted: ${verdict}`);
   }
 }
 
-for (const contest of CONTESTS) await hold(contest);
+for (const contest of [...CONTESTS, ...CACHE_CONTESTS]) await hold(contest);
