@@ -1,5 +1,6 @@
 /** `npm run bench -- runtime`: CPU time beside known libraries, in interleaved rounds. */
 import { CACHE_CONTESTS } from './cache-contests.ts';
+import { benchJson } from './json-shapes.ts';
 import { CONTESTS, type Contest } from './contests.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 11);
@@ -35,3 +36,4 @@ async function hold({ name, operations, own, others }: Contest): Promise<void> {
 }
 
 for (const contest of [...CONTESTS, ...CACHE_CONTESTS]) await hold(contest);
+benchJson();
