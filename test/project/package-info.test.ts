@@ -84,6 +84,7 @@ describe('package.json', () => {
 
   it('nested without end is a failure too', () => {
     expect(read('package.json', '{"a":'.repeat(200_000)).failures).toHaveLength(1);
+    expect(read('package.json', `${'{"exports":'.repeat(200_000)}1${'}'.repeat(200_000)}`).failures).toHaveLength(1);
   });
 
   it('that is gone is a failure', () => {
