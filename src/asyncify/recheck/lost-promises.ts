@@ -1,8 +1,10 @@
-/** Calls in changed files that give a promise nobody waits for, of which there were fewer before. */
+/** Calls in changed files that give a promise nobody waits for, and did not before. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { SourceFile } from '../../contracts.ts';
 import { returnsPromise } from '../closure/promises.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
+import type { PlacedFunction } from '../model/placed.ts';
 import { waitingFor } from './waiting.ts';
 
 type Call = TSESTree.CallExpression;
@@ -11,40 +13,43 @@ type Call = TSESTree.CallExpression;
 const PROMISE_APIS = /^(?:node:)?(?:fs\.promises|(?:fs|timers|stream)\/promises|@perfmig\/runtime\/[\w-]+)\.\w+$/;
 const PROMISIFIED = /^(?:node:)?util\.promisify\(\)$/;
 
-/** Of each file, those whose text does not stand in the old one as often. */
+/**
+ * Those of one file.
+ * @param old the file as it was
+ * @param gavePromise whether a function gave a promise before, so that its callers know what to do
+ */
 export function lostPromises(
-  after: Analysis,
-  before: () => Analysis,
-  changed: readonly ModelFile[],
-): readonly { readonly in: ModelFile; readonly node: Call }[] {
-  return changed.flatMap((at) => {
-    const found = lostIn(after, at);
-    if (found.length === 0) return [];
-    const old = before().program.files.get(at.path);
-    const known = old ? lostIn(before(), old).map((call) => textOf(old, call)) : [];
-    return found.flatMap((node) => {
-      const index = known.indexOf(textOf(at, node));
-      if (index < 0) return [{ in: at, node }];
-      known.splice(index, 1);
-      return [];
-    });
+  analysis: Analysis,
+  at: ModelFile,
+  old: SourceFile | undefined,
+  gavePromise: (fn: PlacedFunction) => boolean,
+): readonly Call[] {
+  const known = (old?.nodes('CallExpression') ?? [])
+    .filter((call) => old !== undefined && isPromiseApi(old, call))
+    .map((call) => textOf(old, call));
+  return at.file.nodes('CallExpression').filter((call) => {
+    const isApi = isPromiseApi(at.file, call);
+    const fn = isApi ? undefined : asyncCallee(analysis, at, call);
+    if ((!isApi && !fn) || waitingFor(analysis, at, call) === 'waited') return false;
+    if (fn) return !gavePromise(fn);
+    const index = known.indexOf(textOf(at.file, call));
+    if (index >= 0) known.splice(index, 1);
+    return index < 0;
   });
 }
 
-function lostIn(analysis: Analysis, at: ModelFile): readonly Call[] {
-  return at.file
-    .nodes('CallExpression')
-    .filter((call) => givesPromise(analysis, at, call) && waitingFor(analysis, at, call) !== 'waited');
+function isPromiseApi(file: SourceFile, call: Call): boolean {
+  const api = file.calleeOf(call);
+  return api !== undefined && (PROMISE_APIS.test(api) || PROMISIFIED.test(api));
 }
 
-function givesPromise(analysis: Analysis, at: ModelFile, call: Call): boolean {
-  const api = at.file.calleeOf(call);
-  if (api !== undefined && (PROMISE_APIS.test(api) || PROMISIFIED.test(api))) return true;
+function asyncCallee(analysis: Analysis, at: ModelFile, call: Call): PlacedFunction | undefined {
   const value = analysis.resolver.valueOf(at, call.callee);
-  return value?.kind === 'function' && !value.node.generator && returnsPromise(analysis, value.in, value.node);
+  if (value?.kind !== 'function' || value.node.generator) return undefined;
+  return returnsPromise(analysis, value.in, value.node) ? value : undefined;
 }
 
 /** As it is but for white space. */
-function textOf(at: ModelFile, call: Call): string {
-  return at.file.textOf(call).replaceAll(/\s+/g, ' ');
+function textOf(file: SourceFile | undefined, call: Call): string {
+  return file?.textOf(call).replaceAll(/\s+/g, ' ') ?? '';
 }

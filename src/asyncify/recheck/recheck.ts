@@ -1,12 +1,12 @@
 /** Looks at the new text of a plan for calls that nobody waits for. It knows nothing of how the plan came about. */
-import type { Node, PlanInput, PlannedFile, SourceFile } from '../../contracts.ts';
+import type { Node, PlanInput, PlannedFile } from '../../contracts.ts';
 import { returnsPromise } from '../closure/promises.ts';
 import { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import { placeOf } from '../place.ts';
 import { lostPromises } from './lost-promises.ts';
-import { pairsOf } from './pairs.ts';
+import { pairsOf, type FunctionPair } from './pairs.ts';
 import { waitingFor } from './waiting.ts';
 
 /** A program before or after. */
@@ -36,6 +36,7 @@ class Recheck {
   readonly #after: Analysis;
   /** Functions that give a promise now. */
   readonly #promising: PlacedFunction[] = [];
+  readonly #known = new Map<ModelFile, readonly FunctionPair[]>();
   #before: Analysis | undefined;
 
   constructor(files: readonly PlannedFile[], before: ProgramInput, after: ProgramInput) {
@@ -53,21 +54,20 @@ class Recheck {
       const left = this.#leftOf(fn);
       if (left.length > 0 && !this.#gavePromise(fn)) found.push(...left);
     }
-    const lost = lostPromises(this.#after, () => this.#old(), changed);
-    return [...found, ...lost.map((call) => leftover(call.in, call.node, LOST, call.in))];
+    return [...found, ...changed.flatMap((at) => this.#lostIn(at))];
   }
 
   /** Adds the functions of a file that are async now, and were not. */
   #addMadeAsync(at: ModelFile): void {
-    for (const { now, was } of pairsOf(this.#oldFile(at.path), at.file)) {
+    for (const { now, was } of this.#pairs(at)) {
       if (now.async && was?.async === false) this.#promising.push({ in: at, node: now });
     }
   }
 
-  #oldFile(path: string): SourceFile | undefined {
-    return this.#files.some((file) => file.path === path && file.before !== undefined)
-      ? (this.#before?.program.files.get(path)?.file ?? this.#input.parse(path))
-      : undefined;
+  #lostIn(at: ModelFile): readonly Leftover[] {
+    const old = this.#input.parse(at.path);
+    const calls = lostPromises(this.#after, at, old, (fn) => this.#gavePromise(fn));
+    return calls.map((call) => leftover(at, call, LOST, at));
   }
 
   /** What is wrong with the uses of a function that gives a promise. */
@@ -93,13 +93,19 @@ class Recheck {
 
   /** Whether it gave a promise before, so that its callers know what to do. */
   #gavePromise({ in: at, node }: PlacedFunction): boolean {
-    const old = this.#old();
-    const was = old.program.files.get(at.path);
+    const was = this.#pairs(at).find(({ now }) => now === node)?.was;
     if (!was) return false;
-    // Files that have not changed hold the same functions in the same order.
-    const pairs = pairsOf(was.file, at.file);
-    const self = pairs.find(({ now }) => now === node)?.was;
-    return self !== undefined && returnsPromise(old, was, self);
+    if (was.async) return true;
+    const old = this.#old();
+    const file = old.program.files.get(at.path);
+    return file !== undefined && returnsPromise(old, file, was);
+  }
+
+  /** Files that have not changed hold the same functions in the same order. */
+  #pairs(at: ModelFile): readonly FunctionPair[] {
+    let pairs = this.#known.get(at);
+    if (!pairs) this.#known.set(at, (pairs = pairsOf(this.#input.parse(at.path), at.file)));
+    return pairs;
   }
 
   #old(): Analysis {
