@@ -73,6 +73,8 @@ export interface FileDecisions {
   readonly iterations: readonly Span[];
   /** Signatures besides that promise now: interface members, abstract members, overloads, function types. */
   readonly types: readonly Span[];
+  /** The statements of the script move into an async function, from the first that waits on. */
+  readonly hasMain: boolean;
 }
 
 /** Something that a file has to import for its new code. JSON: it is kept in the data of units. */

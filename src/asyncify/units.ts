@@ -1,5 +1,5 @@
 /** From convertible sites to units: those that share a function or an edit are one. */
-import type { Edit, FileChange, PlanInput, Span, Unit } from '../contracts.ts';
+import type { Edit, FileChange, Node, PlanInput, Span, Unit } from '../contracts.ts';
 import type { FileDecisions, ImportNeed, Rewriter, SeedDecision } from './decisions.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
@@ -58,7 +58,7 @@ class UnitBuilder {
   }
 
   build(sites: readonly ConvertibleSite[]): readonly Unit[] {
-    const groups = groupBy(sites, (one) => one.closure.functions.map(({ node }) => node));
+    const groups = groupBy(sites, sharedNodes);
     const drafts = groups.flatMap((group) => this.#draft(group));
     const merged = mergeOverlapping(drafts).flatMap((group) =>
       group.length === 1 ? group : this.#draft(group.flatMap(({ sites: own }) => own)),
@@ -103,7 +103,7 @@ class UnitBuilder {
       this.#refused.push(refusedUnit(this.#codemod, site, { code, message, in: site.in, node: site.node, chain }));
     }
     const rest = sites.filter((one) => !refused.includes(one));
-    return groupBy(rest, (one) => one.closure.functions.map(({ node }) => node)).flatMap((group) => this.#draft(group));
+    return groupBy(rest, sharedNodes).flatMap((group) => this.#draft(group));
   }
 
   #unit({ sites, edits, needs }: Draft, files: ReadonlyMap<string, FileChange>): Unit {
@@ -143,6 +143,11 @@ class UnitBuilder {
       },
     };
   }
+}
+
+/** What sites of one unit have in common: a function, or the body of a script. */
+function sharedNodes({ closure }: ConvertibleSite): readonly Node[] {
+  return [...closure.functions, ...closure.mains].map(({ node }) => node);
 }
 
 function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
@@ -185,6 +190,7 @@ function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): rea
     awaitedCalls: all.awaitedCalls.get(path) ?? [],
     iterations: all.iterations.get(path) ?? [],
     types: all.types.get(path) ?? [],
+    hasMain: sites.some(({ closure }) => closure.mains.some(({ in: at }) => at.path === path)),
   }));
 }
 

@@ -19,6 +19,8 @@ export interface Closure {
   readonly calls: readonly PlacedNode[];
   readonly iterations: readonly PlacedNode[];
   readonly types: readonly PlacedNode[];
+  /** The programs of scripts whose body moves into an async function. */
+  readonly mains: readonly PlacedNode[];
   /** Edges that are not proved. */
   readonly possible: readonly PlacedNode[];
 }
@@ -47,6 +49,7 @@ class Search {
   readonly #calls = new Map<Node, PlacedNode>();
   readonly #iterations = new Map<Node, PlacedNode>();
   readonly #types = new Map<Node, PlacedNode>();
+  readonly #mains = new Map<Node, PlacedNode>();
   readonly #possible = new Map<Node, PlacedNode>();
   readonly #queue: Step[] = [];
 
@@ -68,6 +71,7 @@ class Search {
       calls: [...this.#calls.values()],
       iterations: [...this.#iterations.values()],
       types: [...this.#types.values()],
+      mains: [...this.#mains.values()],
       possible: [...this.#possible.values()],
     };
   }
@@ -79,6 +83,7 @@ class Search {
     if (effect.kind === 'ignored' && !from) {
       return refusal({ in: at, node, code: 'barrier/top-level', message: TOP_LEVEL, certainty: 'proved' }, from);
     }
+    if (effect.kind === 'main') this.#mains.set(at.file.ast, { in: at, node: at.file.ast });
     if (effect.kind === 'function') this.#reach(effect.fn, from);
     if (from && effect.kind !== 'ignored') this.#calls.set(node, { in: at, node });
     return undefined;

@@ -16,6 +16,8 @@ export type AwaitEffect =
   | { readonly kind: 'fits' }
   /** The last call of a script: nobody waits for it. */
   | { readonly kind: 'ignored' }
+  /** The rest of the script moves into an async function. */
+  | { readonly kind: 'main' }
   | { readonly kind: 'function'; readonly fn: PlacedFunction };
 
 /** What a function that becomes async asks for. */
@@ -52,7 +54,12 @@ export class Effects {
     if (obstacle) return { kind: 'obstacle', obstacle: { ...obstacle, in: at, certainty: 'proved' } };
     if (fn?.async) return this.#inAsync({ in: at, node: fn }, node);
     if (fn) return { kind: 'function', fn: { in: at, node: fn } };
-    switch (topLevelOf(this.analysis, at, node)) {
+    const top = topLevelOf(this.analysis, at, node);
+    if (typeof top === 'object' && this.#allowed.includes(top.code)) return { kind: 'main' };
+    if (typeof top === 'object') return { kind: 'obstacle', obstacle: { ...top, in: at, certainty: 'proved' } };
+    switch (top) {
+      case 'main':
+        return { kind: 'main' };
       case 'awaits':
         return { kind: 'fits' };
       case 'ignores':

@@ -4,6 +4,7 @@ import { BUILTIN_METHODS, COMMON_METHODS } from '../../apis/takers.ts';
 import type { Node } from '../../contracts.ts';
 import { foldString } from '../../syntax/fold.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
+import { scriptMain } from '../closure/script-main.ts';
 import { Hierarchy } from '../model/hierarchy.ts';
 import type { ModelFile, PropertyRead } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
@@ -58,6 +59,7 @@ export class Analysis {
   readonly #owners: Owners;
   readonly #uses = new Map<Node, Uses>();
   readonly #open = new Set<Node>();
+  readonly #scripts = new Map<ModelFile, ReturnType<typeof scriptMain>>();
   #definitions: ReadonlyMap<string, readonly PlacedFunction[]> | undefined;
   #emitted: ReadonlySet<string> | undefined;
   #publicNodes: ReadonlySet<Node> | undefined;
@@ -154,6 +156,13 @@ export class Analysis {
   emits(event: string): boolean {
     this.#emitted ??= emittedIn(this.program);
     return this.#emitted.has(event);
+  }
+
+  /** Whether the top level of a script may move into an async `main`. */
+  scriptMain(at: ModelFile): ReturnType<typeof scriptMain> {
+    const known = this.#scripts.get(at) ?? scriptMain(this, at);
+    this.#scripts.set(at, known);
+    return known;
   }
 
   isPublicClass(node: Node): boolean {

@@ -1,7 +1,8 @@
 /** What comes too late, or too much at once, where a function waits. */
-import type { Node } from '../../contracts.ts';
+import type { FunctionNode, Node } from '../../contracts.ts';
 import { LISTENER_METHODS } from '../../apis/function-takers.ts';
 import { functionOf, keyName, spanOf, unwrap } from '../../syntax/node.ts';
+import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import type { SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
@@ -9,10 +10,16 @@ import { foldString } from '../../syntax/fold.ts';
 import { isChange } from './file-accesses.ts';
 import type { Start } from './together.ts';
 
+/** A function, or the top level of a file. */
+export interface Body {
+  readonly in: ModelFile;
+  readonly node: FunctionNode | undefined;
+}
+
 type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
 
 /** A listener that is registered only after a new await, on something that was there before. */
-export function lateListener({ in: at, node: fn }: PlacedFunction, awaits: readonly Node[]): Found | undefined {
+export function lateListener({ in: at, node: fn }: Body, awaits: readonly Node[]): Found | undefined {
   const first = Math.min(...awaits.map((node) => spanOf(node)[1]));
   for (const call of at.file.nodes('CallExpression')) {
     const callee = unwrap(call.callee);

@@ -2,12 +2,13 @@
 import type { Node, Variable } from '../../contracts.ts';
 import { keyName, spanOf, unwrap } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
-import type { PlacedFunction } from '../model/placed.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import type { Body } from './order.ts';
 import type { SiteReason } from '../refusals.ts';
 
 /** The first promise of the function that would be left alone; undefined where there is none. */
 export function promiseLeftAlone(
-  { in: at, node: fn }: PlacedFunction,
+  { in: at, node: fn }: Body,
   awaits: readonly Node[],
 ): Pick<SiteReason, 'code' | 'message' | 'node'> | undefined {
   for (const declarator of at.file.nodes('VariableDeclarator')) {
@@ -25,7 +26,7 @@ export function promiseLeftAlone(
 }
 
 /** Where a variable is first waited for; undefined where it is none that is. */
-function handledAt(file: PlacedFunction['in']['file'], variable: Variable): number | undefined {
+function handledAt(file: ModelFile['file'], variable: Variable): number | undefined {
   const places = referencesTo(file, variable).filter(isHandling);
   return places.length === 0 ? undefined : Math.min(...places.map((node) => spanOf(node)[0]));
 }

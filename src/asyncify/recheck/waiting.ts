@@ -3,6 +3,7 @@ import type { FunctionNode, Node } from '../../contracts.ts';
 import { ancestors, functionOf, isFunction, isWithin, keyName } from '../../syntax/node.ts';
 import { topLevelOf } from '../closure/top-level.ts';
 import type { Analysis } from '../flow/analysis.ts';
+import { isFollowed } from '../hazards/loose-calls.ts';
 import { isTransparent } from '../flow/value-places.ts';
 import type { ModelFile } from '../model/model-file.ts';
 
@@ -33,10 +34,20 @@ export function waitingFor(analysis: Analysis, at: ModelFile, node: Node): Waiti
     case 'YieldExpression':
       return functionOf(node)?.async === true && !parent.delegate ? 'waited' : 'lost';
     case 'ExpressionStatement':
-      return functionOf(node) === undefined && topLevelOf(analysis, at, node) === 'ignores' ? 'waited' : 'lost';
+      return isEndOfScript(analysis, at, node) ? 'waited' : 'lost';
     default:
       return 'lost';
   }
+}
+
+/** The last call of a script, or of the function that is its last call: who would wait has nothing more to do. */
+function isEndOfScript(analysis: Analysis, at: ModelFile, node: Node): boolean {
+  const fn = functionOf(node);
+  if (!fn) return topLevelOf(analysis, at, node) === 'ignores';
+  const isMain = fn.type === 'FunctionDeclaration' && fn.async && fn.parent.type === 'Program';
+  if (!isMain || node.parent === undefined || isFollowed(node.parent)) return false;
+  const { calls, obstacles } = analysis.usesOf({ in: at, node: fn });
+  return obstacles.length === 0 && calls.every((call) => topLevelOf(analysis, call.in, call.node) === 'ignores');
 }
 
 /** `f().then(…)`. */

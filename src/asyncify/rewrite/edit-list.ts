@@ -34,7 +34,7 @@ export class EditList {
     }
     const inserted = [...places].map(([at, own]): Edit => {
       const text = joined(own);
-      return { span: [at, at], text: unguarded.has(at) && text.startsWith('(') ? `;${text}` : text };
+      return { span: [at, at], text: unguarded.has(at) ? text.replace(/^(\s*)\(/, '$1;(') : text };
     });
     const all = [...inserted, ...this.#replacements].sort(({ span: a }, { span: b }) => a[0] - b[0] || a[1] - b[1]);
     const clash = all.some(({ span }, index) => {

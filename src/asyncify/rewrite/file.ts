@@ -1,6 +1,6 @@
 /** From what is decided about one file to its edits. */
 import type { FunctionNode, Node, SourceFile, Span } from '../../contracts.ts';
-import { spanOf } from '../../syntax/node.ts';
+import { functionOf, spanOf } from '../../syntax/node.ts';
 import type {
   AsyncCode,
   FileDecisions,
@@ -14,6 +14,7 @@ import { addAwait, unguardedStarts } from './awaiting.ts';
 import { EditList } from './edit-list.ts';
 import { ARRAY_HELPERS } from './helper-names.ts';
 import { linkSpan, partsOf } from './iteration.ts';
+import { moveIntoMain } from './async-main.ts';
 import { Locals } from './locals.ts';
 import { returnReply } from './reply.ts';
 import { promiseResultOf, promiseSignature } from './result-types.ts';
@@ -73,6 +74,7 @@ class FileRewrite {
     for (const span of types) this.#type(span);
     const changed = [...seeds.map(({ span }) => span), ...awaitedCalls, ...iterations];
     const calls = changed.map((span) => this.#callAt(span));
+    if (this.#decisions.hasMain) this.#moveBody(calls);
     const edits = this.#edits.edits(unguardedStarts(this.#file, calls));
     const first = seeds[0]?.span ?? awaitedCalls[0] ?? asyncFunctions[0] ?? [0, 0];
     if (!edits) throw new Refusal('barrier/ambiguous', 'two changes touch the same code', first);
@@ -152,6 +154,13 @@ class FileRewrite {
   #answer(span: Span): void {
     const fn = this.#functions.get(keyOf(span));
     if (fn) returnReply(this.#file, this.#edits, fn);
+  }
+
+  /** The rest of the script, from the first statement that waits, becomes an async function. */
+  #moveBody(calls: readonly Node[]): void {
+    const waits = calls.filter((call) => functionOf(call) === undefined).map(spanOf);
+    const refused = moveIntoMain(this.#file, this.#edits, waits);
+    if (refused !== undefined) throw new Refusal('barrier/top-level', refused, waits[0] ?? [0, 0]);
   }
 
   #type(span: Span): void {

@@ -64,7 +64,10 @@ export function placeFor(
     leading.push(statement);
   }
   const imports = ast.body.filter(({ type }) => type === 'ImportDeclaration');
-  const last = (kind === 'import' && imports.length > 0 ? imports : leading).filter((one) => !removed.has(one)).at(-1);
+  const isAtStart = leading.some(({ type }) => type === 'ImportDeclaration');
+  const last = (kind === 'import' && imports.length > 0 && !isAtStart ? imports : leading)
+    .filter((one) => !removed.has(one))
+    .at(-1);
   if (last) {
     const end = endOfLine(text, tokens, spanOf(last)[1]);
     return { span: [end, end], text: `${eol}${lines}` };

@@ -67,6 +67,7 @@ export function rewritten(path: string, code: string, options: Partial<RewriteOp
     awaitedCalls: [...awaited].map(spanOf),
     iterations: iterations.map(spanOf),
     types: nodes.filter((node) => isSignature(node)).map(spanOf),
+    hasMain: false,
   };
   const result = rewriter.rewriteFile(file, decisions, { ...OPTIONS, ...options });
   if (result.kind === 'refused') return result.code;
