@@ -5,7 +5,7 @@ import type { PlacedObstacle } from '../flow/uses.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import { lineOf } from '../place.ts';
-import { TOP_LEVEL, type Effects } from './effects.ts';
+import type { Effects } from './effects.ts';
 
 /** A node in its file. */
 export interface PlacedNode {
@@ -78,11 +78,8 @@ class Search {
 
   /** What follows from an await; returns a refusal, or nothing. */
   await({ in: at, node }: PlacedNode, from: Step | undefined): ClosureResult | undefined {
-    const effect = this.#effects.ofAwait(at, node);
+    const effect = this.#effects.ofAwait(at, node, from === undefined);
     if (effect.kind === 'obstacle') return refusal(effect.obstacle, from);
-    if (effect.kind === 'ignored' && !from) {
-      return refusal({ in: at, node, code: 'barrier/top-level', message: TOP_LEVEL, certainty: 'proved' }, from);
-    }
     if (effect.kind === 'main') this.#mains.set(at.file.ast, { in: at, node: at.file.ast });
     if (effect.kind === 'function') this.#reach(effect.fn, from);
     if (from && effect.kind !== 'ignored') this.#calls.set(node, { in: at, node });

@@ -30,7 +30,7 @@ export interface AsyncEffect {
   readonly excluded: readonly ExcludedUse[];
 }
 
-export const TOP_LEVEL = 'the top level of a CommonJS module can wait for nothing';
+const TOP_LEVEL = 'the top level of a CommonJS module can wait for nothing';
 
 /** Answers for one program; remembers. */
 export class Effects {
@@ -47,14 +47,14 @@ export class Effects {
   }
 
   /** Of a call that gets an `await`, or of an array method that becomes a loop. */
-  ofAwait(at: ModelFile, node: Node): AwaitEffect {
+  ofAwait(at: ModelFile, node: Node, isSite = false): AwaitEffect {
     if (node.parent?.type === 'AwaitExpression') return { kind: 'fits' };
     const fn = at.file.functionOf(node);
     const obstacle = this.#rewriter.canAwaitAt(at.file, node);
     if (obstacle) return { kind: 'obstacle', obstacle: { ...obstacle, in: at, certainty: 'proved' } };
     if (fn?.async) return this.#inAsync({ in: at, node: fn }, node);
     if (fn) return { kind: 'function', fn: { in: at, node: fn } };
-    const top = topLevelOf(this.analysis, at, node);
+    const top = topLevelOf(this.analysis, at, node, isSite);
     if (typeof top === 'object' && this.#allowed.includes(top.code)) return { kind: 'main' };
     if (typeof top === 'object') return { kind: 'obstacle', obstacle: { ...top, in: at, certainty: 'proved' } };
     switch (top) {

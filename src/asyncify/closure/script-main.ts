@@ -5,6 +5,7 @@ import type { FunctionNode, Node } from '../../contracts.ts';
 import { functionOf, isFunction, keyName, spanOf, unwrap } from '../../syntax/node.ts';
 import { someWithin } from '../../syntax/references.ts';
 import type { Obstacle } from '../decisions.ts';
+import { returnsPromise } from './promises.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import { lateListener } from '../hazards/order.ts';
 import { promiseLeftAlone } from '../hazards/promises.ts';
@@ -17,6 +18,8 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 const MAX_DEPTH = 5;
 const SYNC_METHODS: ReadonlySet<string> = new Set([...ITERATION_METHODS, 'sort', 'toSorted', 'replace', 'replaceAll']);
 const STARTS = /^#?(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick)$/;
+
+const COMMAND_LINES = /^(?:commander|yargs|cac|sade|caporal)\b/;
 
 /** `script` where it may; `no` where it is no such file; else what stands in the way. */
 export function scriptMain(analysis: Analysis, at: ModelFile): 'script' | 'no' | Obstacle {
@@ -70,10 +73,11 @@ function tooEarly(analysis: Analysis, at: ModelFile): Obstacle | undefined {
   return lateListener({ in: at, node: undefined }, waits) ?? promiseLeftAlone({ in: at, node: undefined }, waits);
 }
 
-/** A synchronous call of some library, or one of a function of the program. */
+/** A synchronous call of some library, or of a function of the program that gives no promise yet. */
 function mayWait(analysis: Analysis, at: ModelFile, call: Call): boolean {
   if (/Sync$/.test(at.file.calleeOf(call) ?? '')) return true;
-  return calledBy(analysis, at, call) !== undefined;
+  const fn = calledBy(analysis, at, call);
+  return fn !== undefined && !returnsPromise(analysis, fn.in, fn.node);
 }
 
 function calledBy(analysis: Analysis, at: ModelFile, call: Call): { in: ModelFile; node: FunctionNode } | undefined {
@@ -91,7 +95,16 @@ function starts(analysis: Analysis, at: ModelFile, call: Call, depth: number): b
   const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
   if (STARTS.test(api) || name === 'then' || name === 'catch' || name === 'finally') return true;
   if (/^#?process\.(?:on|once)$/.test(api)) return false;
+  // Command lines call back while they parse.
+  if (COMMAND_LINES.test(at.file.apiOf(rootOf(call)) ?? '')) return call.arguments.some((argument) => isFunction(argument) && argument.async);
   return givesFunction(call) && !SYNC_METHODS.has(name ?? '');
+}
+
+/** What a chain of calls begins with: `program` in `program.option('-a').on('--help', …)`. */
+function rootOf(node: Node): Node {
+  const inner = unwrap(node);
+  if (inner.type === 'CallExpression') return rootOf(inner.callee);
+  return inner.type === 'MemberExpression' ? rootOf(inner.object) : inner;
 }
 
 function givesFunction({ arguments: given }: Call): boolean {

@@ -23,12 +23,12 @@ export function moveIntoMain(file: SourceFile, edits: EditList, waits: readonly 
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   const unit = indentOf(text);
   const name = freeName('main', namesUsedIn(file.ast));
-  const around: Span = [start, text.length + 1];
+  const around: Span = [start, Number.MAX_SAFE_INTEGER];
   const cut = imports.map((node) => wholeLines(text, spanOf(node)));
   for (const span of cut) edits.replace(span, '');
   const above = imports.map((node) => `${file.textOf(node)}${eol}`).join('');
   edits.wrap(around, `${above}${above === '' ? '' : eol}async function ${name}() {${eol}`);
-  for (const line of linesIn(file, start, end, cut)) edits.wrap([line, text.length], unit);
+  for (const line of linesIn(file, start, end, cut)) edits.indent(line, unit);
   edits.wrap([start, end], '', `${eol}}${eol}${eol}${name}()${endsInSemicolons(file) ? ';' : ''}`);
   return undefined;
 }

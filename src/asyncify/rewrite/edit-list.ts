@@ -12,6 +12,7 @@ interface Insertion {
 /** Edits of one file. */
 export class EditList {
   readonly #insertions: Insertion[] = [];
+  readonly #indents: Insertion[] = [];
   readonly #replacements: Edit[] = [];
 
   /** Text before and behind a span; of those that begin at one place the longest is outside. */
@@ -24,10 +25,18 @@ export class EditList {
     this.#replacements.push({ span, text });
   }
 
+  /** White space at the beginning of a line; in text that is replaced, at the beginnings of its lines. */
+  indent(line: number, unit: string): void {
+    this.#indents.push({ at: line, text: unit, around: [line, Number.MAX_SAFE_INTEGER - 1], opens: true });
+  }
+
   /** One edit for each place; undefined where replacements overlap. At `unguarded` offsets `(` gets a semicolon before it. */
   edits(unguarded: ReadonlySet<number> = new Set()): readonly Edit[] | undefined {
     const places = new Map<number, Insertion[]>();
-    for (const one of this.#insertions) {
+    const isReplaced = ({ at }: Insertion): boolean =>
+      this.#replacements.some(({ span }) => span[0] < at && at < span[1]);
+    const replacements = this.#replacements.map((edit) => indented(edit, this.#indents));
+    for (const one of [...this.#insertions, ...this.#indents.filter((one) => !isReplaced(one))]) {
       const known = places.get(one.at);
       if (known) known.push(one);
       else places.set(one.at, [one]);
@@ -36,13 +45,19 @@ export class EditList {
       const text = joined(own);
       return { span: [at, at], text: unguarded.has(at) ? text.replace(/^(\s*)\(/, '$1;(') : text };
     });
-    const all = [...inserted, ...this.#replacements].sort(({ span: a }, { span: b }) => a[0] - b[0] || a[1] - b[1]);
+    const all = [...inserted, ...replacements].sort(({ span: a }, { span: b }) => a[0] - b[0] || a[1] - b[1]);
     const clash = all.some(({ span }, index) => {
       const next = all[index + 1];
       return next !== undefined && next.span[0] < span[1];
     });
     return clash ? undefined : all;
   }
+}
+
+/** A replacement over several lines, indented where these lines are. */
+function indented({ span, text, ...edit }: Edit, indents: readonly Insertion[]): Edit {
+  const own = indents.find(({ at }) => span[0] < at && at < span[1]);
+  return { ...edit, span, text: own ? text.replaceAll(/\n(?=.)/g, `\n${own.text}`) : text };
 }
 
 /** What closes comes first, the innermost before others; what opens begins with the outermost. */
