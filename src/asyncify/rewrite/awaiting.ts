@@ -5,15 +5,22 @@ import type { EditList } from './edit-list.ts';
 import { tokensOf } from './tokens.ts';
 import { everyNode } from './tree.ts';
 
-/** Where the call's value is the operand of something that binds closer than `await`. */
+/** Where the call's value is the operand of something that binds closer than `await`, or of which Prettier thinks that a
+ * reader may take it for so: `!(await f())`. */
 function needsParentheses(node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case 'TaggedTemplateExpression':
     case 'TSNonNullExpression':
-      return true;
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'UnaryExpression':
+    case 'SpreadElement':
+    case 'LogicalExpression':
     case 'BinaryExpression':
-      return parent.operator === '**' && parent.left === node;
+      return true;
+    case 'ConditionalExpression':
+      return parent.test === node;
     case 'MemberExpression':
       return parent.object === node;
     case 'CallExpression':

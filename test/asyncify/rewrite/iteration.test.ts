@@ -19,14 +19,14 @@ describe('in order', () => {
     ['list.map((x) => f(x));', 'await mapInOrder(list, async (x) => f(x));'],
     ['const a = list.map((x) => f(x)).length;', 'const a = (await mapInOrder(list, async (x) => f(x))).length;'],
     ['list.forEach((x, i) => { f(x, i); });', 'await forEachInOrder(list, async (x, i) => { await f(x, i); });'],
-    ['if (!list.some((x) => f(x))) return;', 'if (!await someInOrder(list, async (x) => f(x))) return;'],
+    ['if (!list.some((x) => f(x))) return;', 'if (!(await someInOrder(list, async (x) => f(x)))) return;'],
     ['return list.filter(x => f(x));', 'return filterInOrder(list, async x => f(x));'],
     ['const a = list.find(f);', 'const a = await findInOrder(list, f);'],
     ['const a = list\n  .find(f);', 'const a = await findInOrder(list,\n  f);'],
     ['const a = list.find(\n  f);', 'const a = await findInOrder(list,\n  f);'],
     [
       'const a = list.reduce((s, x) => s + f(x), 0);',
-      'const a = await reduceInOrder(list, async (s, x) => s + await f(x), 0);',
+      'const a = await reduceInOrder(list, async (s, x) => s + (await f(x)), 0);',
     ],
     [
       'list\n    .filter((x) => f(x))\n    .map((x) => f(x));',

@@ -89,7 +89,7 @@ describe('ES modules', () => {
       "import {\n  a,\n  statSync,\n  readFileSync,\n} from 'fs';",
       'x = statSync(p) + readFileSync(p);',
       "import {\n  a,\n} from 'fs';\nimport { stat, readFile } from 'fs/promises';",
-      'x = await stat(p) + await readFile(p);',
+      'x = (await stat(p)) + (await readFile(p));',
     ],
     [
       "import { readJsonSync } from 'fs-extra';",
