@@ -96,7 +96,8 @@ function starts(analysis: Analysis, at: ModelFile, call: Call, depth: number): b
   if (STARTS.test(api) || name === 'then' || name === 'catch' || name === 'finally') return true;
   if (/^#?process\.(?:on|once)$/.test(api)) return false;
   // Command lines call back while they parse.
-  if (COMMAND_LINES.test(at.file.apiOf(rootOf(call)) ?? '')) return call.arguments.some((argument) => isFunction(argument) && argument.async);
+  if (COMMAND_LINES.test(at.file.apiOf(rootOf(call)) ?? ''))
+    return call.arguments.some((argument) => isFunction(argument) && argument.async);
   return givesFunction(call) && !SYNC_METHODS.has(name ?? '');
 }
 
