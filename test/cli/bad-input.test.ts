@@ -161,8 +161,8 @@ describe('a project', () => {
   it('with names that hold terminal codes can control nobody', async () => {
     const name = '\u001B[2J\u202Ecod.js';
     const cwd = tempTree({ [name]: GOOD['good.js'], [`bad${name}`]: "fs.readFileSync('" });
-    for (const format of ['pretty', 'json', 'markdown']) {
-      const { stdout, stderr, exitCode } = await runCli(['analyze', '--format', format], { cwd });
+    for (const format of ['pretty', 'json', 'markdown', 'github', 'gitlab', 'junit']) {
+      const { stdout, stderr, exitCode } = await runCli(['analyze', '--all', '--format', format], { cwd });
       expect(exitCode).toBe(0);
       expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
       expect(stdout).toMatch(/\\(?:x|u00)1b\[2J\\u202ecod\.js/);
