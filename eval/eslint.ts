@@ -73,7 +73,7 @@ function said(cwd: string, path: string, settings: Readonly<Record<string, unkno
   // What people have told ESLint to leave is nothing the command knows of.
   const inlineConfig = false;
   return lint({ text: readText(cwd, path), filename, cwd, inlineConfig, settings: { root: cwd, ...settings } })
-    .filter(({ ruleId }) => ruleId !== 'perfmig/todo')
+    .filter(({ ruleId }) => ruleId?.startsWith('perfmig/') === true && ruleId !== 'perfmig/todo')
     .map(saidOf)
     .sort();
 }

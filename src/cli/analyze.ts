@@ -28,7 +28,8 @@ export interface AnalyzeFlags {
   readonly color?: boolean;
 }
 
-const FORMAT_HELP = 'print as pretty (the default), json, markdown, github, gitlab or junit, with =path into a file; may be repeated';
+const FORMAT_HELP =
+  'print as pretty (the default), json, markdown, github, gitlab or junit, with =path into a file; may be repeated';
 
 const BASELINE_DEFAULT = 'perfmig-baseline.json in the root, if there';
 

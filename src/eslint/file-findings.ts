@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import type { TSESTree } from '@typescript-eslint/types';
 import { codemodOf } from '../catalog/mends.ts';
-import type { Finding, Rule } from '../contracts.ts';
+import type { Failure, Finding, Rule } from '../contracts.ts';
 import { detect } from '../engine/detect.ts';
 import { readDirectives } from '../engine/directives.ts';
 import { fileKinds, kindByPlace } from '../engine/file-kinds.ts';
@@ -43,14 +43,16 @@ export interface FileInput {
 export interface FileFindings {
   readonly file: ParsedFile;
   readonly findings: readonly Finding[];
+  /** Rules that failed; the others went on. */
+  readonly failures: readonly Failure[];
 }
 
 /** Runs the rules, and asks for contexts only where one of them found something. */
 export function findInFile(input: FileInput): FileFindings {
   const { place, text, ast, rules } = input;
   const file = createSourceFile(place.path, text, ast, { comments: () => plainComments(input) });
-  const { detected } = detect(file, rules, true);
-  if (detected.length === 0) return { file, findings: [] };
+  const { detected, failures } = detect(file, rules, true);
+  if (detected.length === 0) return { file, findings: [], failures };
   const facts = collectFacts(file);
   const placed = locate(text, facts, detected);
   const program = {
@@ -59,7 +61,7 @@ export function findInFile(input: FileInput): FileFindings {
     directives: directivesOf(input, file),
     failures: [],
   };
-  return { file, findings: judge(input, program) };
+  return { file, findings: judge(input, program), failures };
 }
 
 type FileProgram = Parameters<typeof findingsOf>[1]['program'];

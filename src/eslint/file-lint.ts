@@ -29,6 +29,12 @@ export class FileResult {
     return this.#byRule.get(rule) ?? [];
   }
 
+  /** Why a rule has found nothing, where it has failed. */
+  failures(rule: string): readonly string[] {
+    const own = this.#found.failures.filter(({ message }) => message.startsWith(`rule ${rule} failed`));
+    return own.map(({ message }) => message);
+  }
+
   remedies(rule: string, findings: readonly Finding[]): ReadonlyMap<Finding, Remedy> {
     return this.#remedies.of(rule, findings);
   }
@@ -162,7 +168,7 @@ export class FileLints {
         outer: known ? outerContexts(known) : new Map(),
       });
       const findings = known ? withProject(result.findings, known) : result.findings;
-      return new FileResult({ file: result.file, findings }, place);
+      return new FileResult({ ...result, findings }, place);
     });
     this.#lints.set(ast, lint);
     return lint;

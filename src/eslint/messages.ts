@@ -6,6 +6,7 @@ import { chainWords, contextWords } from '../reporters/words.ts';
 export const MESSAGES = {
   found: '{{message}} ({{context}})',
   foundOnWay: '{{message}} ({{context}}: {{chain}})',
+  failed: '{{message}}; what it would have found here is not known',
   faultyConfig: 'perfmig looks for nothing here: {{message}}',
 } as const;
 

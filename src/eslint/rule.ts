@@ -31,18 +31,21 @@ export function linterRule(rule: Rule, { lints, pageOf }: Shared): HostRule {
       if (!answer) return {};
       return {
         Program: () => {
-          if (answer.kind === 'fault') return reportFault(answer.message, context);
+          if (answer.kind === 'fault') return reportFault('faultyConfig', answer.message, context);
           const found = answer.result();
-          if (found) reportAll(rule.id, found, options, context);
+          if (!found) return;
+          for (const message of found.failures(rule.id)) reportFault('failed', message, context);
+          reportAll(rule.id, found, options, context);
         },
       };
     },
   };
 }
 
-function reportFault(message: string, context: HostContext): void {
+/** On the first line: it is about the file as a whole. */
+function reportFault(messageId: 'faultyConfig' | 'failed', message: string, context: HostContext): void {
   const start = { line: 1, column: 0 };
-  context.report({ loc: { start, end: start }, messageId: 'faultyConfig', data: { message } });
+  context.report({ loc: { start, end: start }, messageId, data: { message } });
 }
 
 function reportAll(rule: string, result: FileResult, options: Required<RuleOptions>, context: HostContext): void {
