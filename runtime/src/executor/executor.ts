@@ -1,19 +1,28 @@
 /** Runs tasks that come from everywhere, a few at a time. */
 import { ClosedError } from '../errors/closed.ts';
 import { QueueFullError } from '../errors/queue-full.ts';
+import { WaitLine } from '../waiting/line.ts';
 import { onAbort } from '../waiting/on-abort.ts';
 import { underSignal } from '../waiting/under-signal.ts';
+import type { WaitOptions } from '../waiting/wait-options.ts';
+import { AdaptiveLimit, type AdaptiveOptions } from './adaptive-limit.ts';
 import { JobQueue, type Queued } from './job-queue.ts';
 import { STANDARD_CONCURRENCY } from './map-bounded.ts';
 
 /** How many at a time, and what happens to the others. */
 export interface ExecutorOptions {
-  /** How many tasks may be under way at once; 10 by default. */
-  readonly concurrency?: number | undefined;
+  /**
+   * How many tasks may be under way at once; 10 by default. `adaptive`, or bounds for that, lets it find out by itself:
+   * more while all goes well, fewer after errors and delays, and while the process is strained.
+   */
+  readonly concurrency?: number | 'adaptive' | AdaptiveOptions | undefined;
   /** How many may wait; any number by default. */
   readonly maxQueued?: number | undefined;
-  /** What happens when one more comes: it is refused, the default, or the oldest of the lowest priority makes room. */
-  readonly whenFull?: 'reject' | 'drop-oldest' | undefined;
+  /**
+   * What happens when one more comes: it is refused, the default; or the oldest of the lowest priority makes room; or it
+   * waits for a place among those that wait, where its priority counts only from then on.
+   */
+  readonly whenFull?: 'reject' | 'drop-oldest' | 'wait' | undefined;
   /** Milliseconds that a task may take once it has begun, unless it says otherwise; no bound by default. */
   readonly taskTimeoutMs?: number | undefined;
   /** Shown in messages; `the executor` by default. */
@@ -35,26 +44,34 @@ export interface TaskOptions {
 /** How an executor stands. */
 export interface ExecutorStats {
   readonly running: number;
+  /** All that wait, those for a place in the queue included. */
   readonly queued: number;
+  /** How many may be under way at once, as of now. */
+  readonly limit: number;
 }
 
 interface Job extends Queued {
   readonly options: TaskOptions;
-  readonly start: () => Promise<void>;
+  /** Whether it failed by itself. */
+  readonly start: () => Promise<boolean>;
   readonly reject: (error: unknown) => void;
-  /** Whether it stands in the queue itself; one that waits for another of its key doesn't yet. */
-  isReady: boolean;
+  /** Where it stands: in the queue; behind another of its key; or outside, for want of room. */
+  place: 'queue' | 'behind' | 'outside';
   unlisten: (() => void) | undefined;
 }
 
 /** A bound for all who share it. What is under way and doesn't listen to its signal is not waited for any longer. */
 export class Executor {
   readonly #concurrency: number;
+  readonly #adaptive: AdaptiveLimit | undefined;
   readonly #options: ExecutorOptions;
   readonly #name: string;
   readonly #queue = new JobQueue<Job>();
   /** Jobs of a key of which one is under way or in the queue, in their order; that one is not among them. */
   readonly #followers = new Map<unknown, Job[]>();
+  /** Those for whom there is no room in the queue yet. */
+  readonly #outside = new JobQueue<Job>();
+  readonly #room = new WaitLine<void>('waiting for room in the queue');
   readonly #idle: (() => void)[] = [];
   #following = 0;
   #running = 0;
@@ -63,15 +80,17 @@ export class Executor {
   /** @throws {RangeError} for a concurrency below 1 */
   constructor(options: ExecutorOptions = {}) {
     const { concurrency = STANDARD_CONCURRENCY, name = 'the executor' } = options;
-    if (!(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
-    this.#concurrency = concurrency;
+    const isFixed = typeof concurrency === 'number';
+    if (isFixed && !(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
+    this.#concurrency = isFixed ? concurrency : NaN;
+    this.#adaptive = isFixed ? undefined : new AdaptiveLimit(concurrency === 'adaptive' ? {} : concurrency);
     this.#name = name;
     this.#options = options;
   }
 
   /** How many tasks are under way, and how many wait. */
   get stats(): ExecutorStats {
-    return { running: this.#running, queued: this.#queue.size + this.#following };
+    return { running: this.#running, queued: this.#queued + this.#outside.size, limit: this.#limit };
   }
 
   /**
@@ -84,13 +103,33 @@ export class Executor {
   run<Result>(task: (signal: AbortSignal) => Result | PromiseLike<Result>, options: TaskOptions = {}): Promise<Result> {
     if (this.#isClosed) return Promise.reject(new ClosedError(this.#name));
     if (options.signal?.aborted) return Promise.reject(options.signal.reason as Error);
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve, fail) => {
+      const reject: (error: unknown) => void = fail;
       const { signal, timeoutMs = this.#options.taskTimeoutMs ?? Infinity, priority = 0 } = options;
       const bounds = { signal, timeoutMs, what: `a task of ${this.#name}` };
-      const start = (): Promise<void> => underSignal(task, bounds).then(resolve, reject);
-      const job: Job = { options, priority, start, reject, isGone: false, isReady: false, unlisten: undefined };
+      const start = (): Promise<boolean> =>
+        underSignal(task, bounds).then(
+          (result) => {
+            resolve(result);
+            return false;
+          },
+          (error: unknown) => {
+            reject(error);
+            return signal?.aborted !== true;
+          },
+        );
+      const job: Job = { options, priority, start, reject, isGone: false, place: 'queue', unlisten: undefined };
       this.#add(job);
     });
+  }
+
+  /**
+   * Resolves when there is room in the queue, first come first served; for those who make tasks faster than they are
+   * run. It is not kept for whoever has waited.
+   * @throws {TimeoutError}, and the signal's reason
+   */
+  room(options?: WaitOptions): Promise<void> {
+    return this.#running < this.#limit || this.#hasRoom() ? Promise.resolve() : this.#room.wait(options);
   }
 
   /** Resolves when nothing is under way and nothing waits. */
@@ -102,6 +141,7 @@ export class Executor {
   /** Takes no more tasks, and resolves when those it has are done. */
   close(): Promise<void> {
     this.#isClosed = true;
+    this.#adaptive?.close();
     return this.idle();
   }
 
@@ -109,21 +149,44 @@ export class Executor {
     return this.close();
   }
 
+  get #limit(): number {
+    return this.#adaptive?.value ?? this.#concurrency;
+  }
+
+  /** Those in the queue, and those behind others of their keys. */
+  get #queued(): number {
+    return this.#queue.size + this.#following;
+  }
+
+  #hasRoom(): boolean {
+    return this.#outside.size === 0 && this.#queued < (this.#options.maxQueued ?? Infinity);
+  }
+
   #add(job: Job): void {
-    const { maxQueued = Infinity, whenFull } = this.#options;
-    const mustWait = this.#running >= this.#concurrency || this.#isBusy(job);
-    if (mustWait && this.stats.queued >= maxQueued) {
-      const least = whenFull === 'drop-oldest' ? this.#queue.shiftLeast() : undefined;
-      const refused = least ?? job;
-      refused.unlisten?.();
-      refused.reject(new QueueFullError(this.#name, maxQueued));
-      if (!least) return;
-      this.#advance(least);
-    }
+    const mustWait = this.#running >= this.#limit || this.#isBusy(job);
+    const isFull = mustWait && !this.#hasRoom();
+    const isOutside = isFull && this.#options.whenFull === 'wait';
+    if (isFull && !isOutside && !this.#makeRoom(job)) return;
     const { signal } = job.options;
     if (signal && mustWait) job.unlisten = onAbort(signal, () => this.#leave(job, signal.reason));
-    this.#enqueue(job);
-    this.#startSome();
+    if (isOutside) {
+      job.place = 'outside';
+      this.#outside.push(job);
+    } else {
+      this.#enqueue(job);
+      this.#startSome();
+    }
+  }
+
+  /** Sends one away: the one that can best be spared, or the newcomer itself, and then there is no room. */
+  #makeRoom(newcomer: Job): boolean {
+    const { maxQueued = Infinity, whenFull } = this.#options;
+    const least = whenFull === 'drop-oldest' ? this.#queue.shiftLeast() : undefined;
+    const refused = least ?? newcomer;
+    refused.unlisten?.();
+    refused.reject(new QueueFullError(this.#name, maxQueued));
+    if (least) this.#advance(least);
+    return least !== undefined;
   }
 
   #isBusy({ options: { key } }: Job): boolean {
@@ -134,27 +197,46 @@ export class Executor {
     const { key } = job.options;
     const followers = key === undefined ? undefined : this.#followers.get(key);
     if (followers) {
+      job.place = 'behind';
       followers.push(job);
       this.#following++;
       return;
     }
     if (key !== undefined) this.#followers.set(key, []);
-    job.isReady = true;
+    job.place = 'queue';
     this.#queue.push(job);
   }
 
   #startSome(): void {
-    while (this.#running < this.#concurrency) {
-      const job = this.#queue.shift();
-      if (!job) return;
-      void this.#start(job);
-    }
+    do {
+      while (this.#running < this.#limit) {
+        const job = this.#queue.shift();
+        if (!job) break;
+        void this.#start(job);
+      }
+    } while (this.#letIn());
+    const { maxQueued = Infinity } = this.#options;
+    const places = this.#limit - this.#running + maxQueued - this.#queued;
+    for (let free = places; free > 0 && this.#room.size > 0 && this.#outside.size === 0; free--) this.#room.give();
+  }
+
+  /** Into the queue the first who stands outside, where there is room for one more; false where there isn't. */
+  #letIn(): boolean {
+    const hasPlace = this.#queued < (this.#options.maxQueued ?? Infinity);
+    // A queue that may hold nobody is passed through by those who can begin at once.
+    if (!hasPlace && (this.#queued > 0 || this.#running >= this.#limit)) return false;
+    const job = this.#outside.shift();
+    if (job) this.#enqueue(job);
+    return job !== undefined;
   }
 
   async #start(job: Job): Promise<void> {
     this.#running++;
     job.unlisten?.();
-    await job.start();
+    const adaptive = this.#adaptive;
+    const begun = adaptive ? performance.now() : 0;
+    const isFailure = await job.start();
+    adaptive?.learn(begun, isFailure, this.#running >= this.#limit);
     this.#running--;
     this.#advance(job);
     this.#startSome();
@@ -171,12 +253,14 @@ export class Executor {
       return;
     }
     this.#following--;
-    next.isReady = true;
+    next.place = 'queue';
     this.#queue.push(next);
   }
 
   #leave(job: Job, reason: unknown): void {
-    if (job.isReady) {
+    if (job.place === 'outside') {
+      this.#outside.remove(job);
+    } else if (job.place === 'queue') {
       this.#queue.remove(job);
       this.#advance(job);
       this.#startSome();
@@ -184,6 +268,7 @@ export class Executor {
       const followers = this.#followers.get(job.options.key) ?? [];
       followers.splice(followers.indexOf(job), 1);
       this.#following--;
+      this.#startSome();
     }
     job.reject(reason);
     this.#checkIdle();

@@ -1,5 +1,8 @@
 /** Where the items of a bounded run come from: anything that can be iterated, asked for one at a time. */
 
+import type { Readable } from 'node:stream';
+import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
+
 /** What an iterator gives. */
 export type Step<Item> = IteratorResult<Item, unknown>;
 
@@ -15,7 +18,38 @@ const END = { done: true, value: undefined } as const;
 
 /** The source that reads from these items. */
 export function sourceOf<Item>(items: Iterable<Item> | AsyncIterable<Item>): Source<Item> {
-  return Symbol.asyncIterator in items ? asyncSource(items[Symbol.asyncIterator]()) : syncSource(items);
+  if (!(Symbol.asyncIterator in items)) return syncSource(items);
+  if (isWebStream(items)) return webSource(items.getReader());
+  const source = asyncSource(items[Symbol.asyncIterator]());
+  return isNodeStream(items) ? { ...source, close: () => items.destroy() } : source;
+}
+
+function isWebStream<Item>(items: AsyncIterable<Item>): items is ReadableStream<Item> {
+  return 'getReader' in items && typeof items.getReader === 'function';
+}
+
+/** Its iterator would wait for a read that is under way, perhaps for ever, before it destroys the stream. */
+function isNodeStream<Item>(items: AsyncIterable<Item>): items is Readable {
+  return 'destroy' in items && typeof items.destroy === 'function' && 'pipe' in items;
+}
+
+/** Its iterator would keep the lock as long as a read is under way. */
+function webSource<Item>(reader: ReadableStreamDefaultReader<Item>): Source<Item> {
+  const iterator: AsyncIterator<Item, unknown> = {
+    next: async () => {
+      const step = await reader.read();
+      if (step.done) reader.releaseLock();
+      return step;
+    },
+    return: async () => {
+      // Ends the reads that are under way; the lock can be let go of before that is done.
+      const cancelled = reader.cancel();
+      reader.releaseLock();
+      await cancelled;
+      return END;
+    },
+  };
+  return asyncSource(iterator);
 }
 
 function syncSource<Item>(items: Iterable<Item>): Source<Item> {

@@ -42,6 +42,11 @@ export interface PoolOptions<Resource> {
   readonly evictionIntervalMs?: number | undefined;
   /** Milliseconds of idleness after which one is validated before it is lent; 1,000 by default. */
   readonly validateAfterIdleMs?: number | undefined;
+  /**
+   * Milliseconds after which an idle one is validated without being asked for, so that a broken one is replaced before
+   * anybody waits for it; looked at each `evictionIntervalMs`. Never by default.
+   */
+  readonly healthCheckMs?: number | undefined;
   /** How often one may be lent; for ever by default. */
   readonly maxUses?: number | undefined;
   /** Milliseconds after which one is replaced when it comes back; for ever by default. */
@@ -72,7 +77,12 @@ export function settingsOf<Resource>(options: PoolOptions<Resource>): Settings<R
     ...{ destroy: ignore, validate: () => true, name: 'pool' },
     ...{ min: Math.min(2, options.max ?? 2), max: 10, maxWaiting: Infinity },
     ...{ acquireTimeoutMs: 30_000, createTimeoutMs: 30_000, idleTimeoutMs: 30_000, evictionIntervalMs: 10_000 },
-    ...{ validateAfterIdleMs: options.validate ? 1_000 : Infinity, maxUses: Infinity, maxLifetimeMs: Infinity },
+    ...{
+      validateAfterIdleMs: options.validate ? 1_000 : Infinity,
+      healthCheckMs: Infinity,
+      maxUses: Infinity,
+      maxLifetimeMs: Infinity,
+    },
     ...{ backoffMs: 100, maxBackoffMs: 5_000, leakAfterMs: Infinity, onLeak: ignore, onError: ignore },
     ...(given as unknown as PoolOptions<Resource>),
   } as Settings<Resource>;

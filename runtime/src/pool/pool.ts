@@ -194,6 +194,7 @@ export class Pool<Resource> {
       since: now,
       uses: 0,
       idleSince: now,
+      checkedAt: now,
       heldSince: undefined,
       stack: undefined,
     };
@@ -220,6 +221,16 @@ export class Pool<Resource> {
     const { size } = this.#slots;
     const spare = this.#closing || this.#maker.isFailing ? 0 : min - size;
     this.#maker.ensure(Math.min(Math.max(this.#line.size - this.#validating, spare), max - size));
+  }
+
+  /** Out of turn, for the health check; it stays as old as it is. */
+  #check(slot: Slot<Resource>): void {
+    const { idleSince } = slot;
+    slot.checkedAt = performance.now();
+    this.#idle.splice(this.#idle.indexOf(slot), 1);
+    void this.#validate(slot).then(() => {
+      if (slot.heldSince === undefined) slot.idleSince = idleSince;
+    });
   }
 
   async #validate(slot: Slot<Resource>): Promise<void> {
@@ -253,11 +264,12 @@ export class Pool<Resource> {
 
   /** Lets go of those that lay idle or lived for too long, and tells of leaks. */
   #evict(): void {
-    const { idleTimeoutMs, maxLifetimeMs, leakAfterMs, onLeak, min } = this.#settings;
+    const { idleTimeoutMs, maxLifetimeMs, healthCheckMs, leakAfterMs, onLeak, min } = this.#settings;
     const now = performance.now();
     for (const slot of [...this.#idle]) {
       const isSpare = this.#slots.size > min && now - slot.idleSince >= idleTimeoutMs;
       if (isSpare || now - slot.since >= maxLifetimeMs) void this.#destroy(slot);
+      else if (now - slot.checkedAt >= healthCheckMs && now - slot.idleSince >= healthCheckMs) this.#check(slot);
     }
     for (const slot of this.#slots) {
       const { heldSince = now, stack } = slot;

@@ -5,6 +5,8 @@ export interface Slot<Resource> {
   uses: number;
   /** When it was last given back. */
   idleSince: number;
+  /** When the health check last looked at it. */
+  checkedAt: number;
   /** When it was lent; undefined while it is not. */
   heldSince: number | undefined;
   /** Where it was acquired, if leaks are looked for. */

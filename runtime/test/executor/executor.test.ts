@@ -64,7 +64,7 @@ describe('under stress', () => {
             expect(own).toEqual(added.filter((index) => own.includes(index)));
           }
           await executor.close();
-          expect(executor.stats).toEqual({ running: 0, queued: 0 });
+          expect(executor.stats).toMatchObject({ running: 0, queued: 0 });
         },
       ),
       { numRuns: 300 },

@@ -107,10 +107,7 @@ describe('streams as sources', () => {
     endless.push('a');
     await expect(mapBounded(endless, () => Promise.reject(new Error('torn')))).rejects.toThrow('torn');
     await tick();
-    // The iterator is still about the next item; the stream ends as soon as that is settled.
-    endless.push('b');
-    await tick();
-    await tick();
+    // Though its iterator is still about the next item, which never comes.
     expect(endless.destroyed).toBe(true);
   });
 
@@ -128,5 +125,23 @@ describe('streams as sources', () => {
     for await (const value of streamBounded(left, (item) => item)) if (value === 1) break;
     await tick();
     expect([read, failed, left].map(({ locked }) => locked)).toEqual([false, false, false]);
+  });
+
+  it('lets go of a stream that gives nothing any more, and tells it so', async () => {
+    const told: unknown[] = [];
+    const silent = new ReadableStream<number>({ cancel: (reason) => void told.push(['web', reason]) });
+    const silentNode = new Readable({ read: () => undefined });
+    silentNode.on('close', () => told.push('node'));
+    for (const stream of [silent, silentNode]) {
+      const controller = new AbortController();
+      const mapped = mapBounded<unknown, unknown>(stream, (item) => item, { signal: controller.signal });
+      await tick();
+      controller.abort(new Error('enough'));
+      await expect(mapped).rejects.toThrow('enough');
+    }
+    await tick();
+    expect(silent.locked).toBe(false);
+    expect(silentNode.destroyed).toBe(true);
+    expect(told).toEqual([['web', undefined], 'node']);
   });
 });
