@@ -21,6 +21,7 @@ import type { ModelFile } from '../model/model-file.ts';
 import { parameter } from './arguments.ts';
 import { isArray } from './arrays.ts';
 import type { Certainty } from './uses.ts';
+import { readTooEarly } from './timers.ts';
 import type { ValueWalk } from './walk.ts';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -49,6 +50,9 @@ export function takeForeign(
     if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }
   const kind = (api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1)) ?? undefined;
+  const early = api !== undefined && walk.fn.in === at ? readTooEarly(at, api, call, walk.fn.node) : undefined;
+  if (early !== undefined)
+    verdicts.add('hazard/order', `what runs next reads \`${early}\`, which is written later then`);
   if (kind !== undefined) return byKind(kind, walk, at, call, verdicts);
   if (api !== undefined && byFramework(walk, api, name, verdicts)) return;
   if (
