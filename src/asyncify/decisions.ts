@@ -69,7 +69,8 @@ export interface FileDecisions {
   /** Calls of functions made async; each is awaited, or where it is all that an async function returns, returned. Calls
    * whose result nobody waits for on purpose (the last statement of a CommonJS script) are left out. */
   readonly awaitedCalls: readonly Span[];
-  /** Calls of array methods whose inline callback becomes async; the call itself may be the seed's or call's parent. */
+  /** Calls that used the result of a callback at once, and get a form that waits for it: array methods, assertions on
+   * what a function throws. The call itself may be the seed's or call's parent. */
   readonly iterations: readonly Span[];
   /** Signatures besides that promise now: interface members, abstract members, overloads, function types. */
   readonly types: readonly Span[];
@@ -99,6 +100,8 @@ export interface RewriteOptions {
   readonly helper: string;
   /** Whether the file is an ES module (after the nearest package.json where its syntax doesn't tell). */
   readonly isModule: boolean;
+  /** Whether `expect(promise).rejects` is there. */
+  readonly hasRejects: boolean;
   /** Whether the file, an ES module, may await at its top level. */
   readonly topLevelAwait: boolean;
 }

@@ -11,7 +11,7 @@ import { nodeVersionReason } from './node-version.ts';
 import { refusedUnit, type SiteReason } from './refusals.ts';
 import { sitesIn, type SyncSite } from './sites.ts';
 import { buildUnits, type ConvertibleSite } from './units.ts';
-import { testReason } from './tests.ts';
+import { testReason } from './tests/reason.ts';
 import { unreadReason } from './unread.ts';
 
 /** One of the async codemods. */

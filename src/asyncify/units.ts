@@ -11,6 +11,7 @@ import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
 import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
+import { hasRejects } from './tests/frameworks.ts';
 
 /** A site with all that has to change for it. */
 export interface ConvertibleSite {
@@ -81,6 +82,7 @@ class UnitBuilder {
         target: targetFor(this.#analysis, this.#input, at.path),
         helper: helper.specifier,
         isModule: isEsModule(this.#analysis, at),
+        hasRejects: hasRejects(this.#analysis.program.config, at.path),
         topLevelAwait: allowsTopLevelAwait(this.#analysis, at),
       };
       const result = this.#rewriter.rewriteFile(at.file, decisions, options);

@@ -23,6 +23,7 @@ const ENTRIES = [
   'in-order/map-in-order.ts',
   'in-order/reduce-in-order.ts',
   'in-order/some-in-order.ts',
+  'testing/outcome-of.ts',
 ];
 
 /** The generated module with all parts' texts. */

@@ -17,6 +17,8 @@ import type { ApiPath, Node } from '../../contracts.ts';
 import { foldString } from '../../syntax/fold.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
+import { canBeWaitedFor } from '../tests/done.ts';
+import { expectationOf } from '../tests/expectation.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import { parameter } from './arguments.ts';
 import { isArray } from './arrays.ts';
@@ -46,6 +48,7 @@ export function takeForeign(
     callee.type === 'MemberExpression'
       ? (at.file.memberName(callee) ?? keyName(callee.property, callee.computed))
       : undefined;
+  if (index === 0 && byAssertion(walk, at, call, verdicts)) return;
   if (callee.type === 'MemberExpression' && name !== undefined) {
     if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }
@@ -92,6 +95,19 @@ class Verdicts {
     this.walk.out.taken.set(this.call, { in: this.at, node: this.call, certainty: this.certainty, taker });
     return true;
   }
+}
+
+/** Assertions about what a function throws get another form; returns whether it is one. */
+function byAssertion(walk: ValueWalk, at: ModelFile, call: TSESTree.CallExpression, verdicts: Verdicts): boolean {
+  const expectation = expectationOf(at.file, call);
+  if (!expectation) return false;
+  const { form, call: node } = expectation;
+  if (form !== 'replay' && verdicts.certainty === 'possible') {
+    const message = "whether what is given to the assertion becomes async can't be told";
+    walk.out.refuse(at, verdicts.node, 'barrier/sync-callback', message, 'possible');
+  }
+  walk.out.iterations.set(node, { in: at, node, certainty: verdicts.certainty });
+  return true;
 }
 
 /** Methods that are known by their names; returns whether it was one. */
@@ -176,12 +192,7 @@ function byKind(
     case 'exit':
       return verdicts.add('barrier/exit-hook', 'runs when the process ends, which waits for nothing');
     case 'test': {
-      const { params } = walk.fn.node;
-      const [first] = params;
-      const isCallback = first?.type === 'Identifier' && /^(?:done|cb|callback|next|fail)$/.test(first.name);
-      // The context of a test, or its fixtures, come first; whoever takes more waits to be called back.
-      const takesContext = /^#?(?:node:)?test\b|^(?:vitest|ava|tape)/.test(at.file.calleeOf(call) ?? '');
-      if (params.length > (takesContext ? 1 : 0) || isCallback) {
+      if (!canBeWaitedFor(at.file, call, walk.fn.node)) {
         verdicts.add('test/done', 'a test that takes a callback may not return a promise as well');
       }
       verdicts.take(kind);

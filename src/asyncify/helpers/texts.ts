@@ -109,6 +109,15 @@ export const HELPER_PARTS: readonly HelperPart[] = [
     js: '/** `list.map` for a callback that is waited for: one element after another. */\nexport async function mapInOrder(list, visit) {\n  const results = new Array(list.length);\n  await forEachInOrder(list, async (item, i) => {\n    results[i] = await visit(item, i, list);\n  });\n  return results;\n}',
   },
   {
+    id: 'outcome-of',
+    folder: 'testing',
+    names: ['outcomeOf'],
+    needs: [],
+    imports: [],
+    ts: '/**\n * Calls a function, waits for what it gives, and returns a function that returns or throws the same at once: for\n * `expect(await outcomeOf(load)).to.throw(/ENOENT/)`, where the assertions have no form for promises.\n */\nexport async function outcomeOf<Result>(call: () => Result | PromiseLike<Result>): Promise<() => Result> {\n  try {\n    const result = await call();\n    return () => result;\n  } catch (error) {\n    return () => {\n      throw error;\n    };\n  }\n}',
+    js: '/**\n * Calls a function, waits for what it gives, and returns a function that returns or throws the same at once: for\n * `expect(await outcomeOf(load)).to.throw(/ENOENT/)`, where the assertions have no form for promises.\n */\nexport async function outcomeOf(call) {\n  try {\n    const result = await call();\n    return () => result;\n  } catch (error) {\n    return () => {\n      throw error;\n    };\n  }\n}',
+  },
+  {
     id: 'output-of',
     folder: 'process',
     names: [],

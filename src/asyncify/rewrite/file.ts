@@ -9,9 +9,12 @@ import type {
   RewriteResult,
   SeedDecision,
 } from '../decisions.ts';
+import { isTest, lastCallback, spansOf } from '../tests/done.ts';
+import { expectationAt, type Expectation } from '../tests/expectation.ts';
 import { addAsync } from './async-keyword.ts';
 import { addAwait, unguardedStarts } from './awaiting.ts';
 import { EditList } from './edit-list.ts';
+import { rewriteExpectation } from './expectation.ts';
 import { ARRAY_HELPERS } from './helper-names.ts';
 import { linkSpan, partsOf } from './iteration.ts';
 import { moveIntoMain } from './async-main.ts';
@@ -46,6 +49,7 @@ class FileRewrite {
   readonly #file: SourceFile;
   readonly #decisions: FileDecisions;
   readonly #locals: Locals;
+  readonly #hasRejects: boolean;
   readonly #edits = new EditList();
   readonly #needs: ImportNeed[] = [];
   readonly #calls = new Map<string, Node>();
@@ -56,6 +60,7 @@ class FileRewrite {
     this.#file = file;
     this.#decisions = decisions;
     this.#locals = new Locals(file, options);
+    this.#hasRejects = options.hasRejects;
     for (const type of ['CallExpression', 'NewExpression', 'TaggedTemplateExpression'] as const) {
       for (const node of file.nodes(type)) this.#calls.set(keyOf(spanOf(node)), node);
     }
@@ -123,8 +128,24 @@ class FileRewrite {
     return this.#decisions.iterations.some((span) => keyOf(span) === keyOf(outer));
   }
 
-  /** `list.map(f)` to `mapInOrder(list, f)`. */
   #iterate(span: Span): void {
+    const expectation = expectationAt(this.#file, this.#callAt(span));
+    if (expectation) this.#assert(expectation);
+    else this.#loop(span);
+  }
+
+  #assert(expectation: Expectation): void {
+    const { call } = expectation;
+    const tools = { file: this.#file, edits: this.#edits, locals: this.#locals, hasRejects: this.#hasRejects };
+    const result = rewriteExpectation(tools, expectation);
+    if (typeof result === 'string') throw new Refusal('barrier/sync-callback', result, spanOf(call));
+    this.#needs.push(...result.needs);
+    if (result.awaits) this.#addAwait(call);
+    else this.#awaited.add(call);
+  }
+
+  /** `list.map(f)` to `mapInOrder(list, f)`. */
+  #loop(span: Span): void {
     const parts = partsOf(this.#file, this.#callAt(span));
     if (typeof parts === 'string') throw new Refusal('barrier/sync-callback', parts, span);
     const need = this.#locals.needOf(
@@ -147,6 +168,8 @@ class FileRewrite {
     if (!fn) throw new Refusal('barrier/ambiguous', 'no function is there', span);
     if (fn.generator) throw new Refusal('barrier/generator', 'a generator gives its values one by one', span);
     addAsync(this.#file, this.#edits, fn);
+    const callback = isTest(this.#file, fn) ? lastCallback(this.#file, fn) : undefined;
+    for (const gone of callback ? spansOf(this.#file.text, callback) : []) this.#edits.replace(gone, '');
     const refused = promiseResultOf(this.#file, this.#edits, fn);
     if (refused !== undefined) throw new Refusal('barrier/ambiguous', refused, span);
   }

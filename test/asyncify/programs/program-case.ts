@@ -27,6 +27,8 @@ export interface ProgramCase {
   /** The exit code of the program. */
   readonly exit: number;
   readonly stdin: string;
+  /** It is a suite for a runner that defines `it` and `expect` globally. */
+  readonly usesTestGlobals: boolean;
   readonly options: Partial<CodemodOptions>;
   readonly before: Files;
   /** Undefined where the exact text is not the point. */
@@ -72,6 +74,7 @@ export function readCase(path: string): ProgramCase {
     entry: fields.get('entry') ?? Object.keys(marked).find((file) => /^main\./.test(file)) ?? 'main.js',
     exit: Number(fields.get('exit') ?? 0),
     stdin: fields.get('stdin') ?? '',
+    usesTestGlobals: fields.get('globals') === 'test',
     options: JSON.parse(fields.get('options') ?? '{}') as Partial<CodemodOptions>,
     before,
     after: isLoose ? undefined : isUnchanged ? before : { ...DATA, ...mapFiles(marked, newText) },

@@ -13,9 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Files, ProgramCase } from './program-case.ts';
 
 const MODULES = join(import.meta.dirname, '../../../node_modules');
+const TEST_GLOBALS = pathToFileURL(join(import.meta.dirname, 'test-globals.mjs')).href;
 const LONGEST_MS = 20_000;
 
 /** What can be seen of a run. */
@@ -45,12 +47,20 @@ export function filesIn(root: string): Files {
 }
 
 /** Runs the files as a program; an unhandled rejection ends it. */
-export async function runProgram({ entry, stdin, before }: ProgramCase, files: Files): Promise<Outcome> {
+export async function runProgram(
+  { entry, stdin, before, usesTestGlobals }: ProgramCase,
+  files: Files,
+): Promise<Outcome> {
   const packages = Object.fromEntries(Object.entries(before).filter(([path]) => path.startsWith('node_modules/')));
   const root = placeProgram({ ...packages, ...files });
   try {
     const loader = /\.[cm]?tsx?$/.test(entry) ? [join(MODULES, 'jiti/lib/jiti-cli.mjs')] : [];
-    const { code, output } = await outcomeOf(['--unhandled-rejections=strict', ...loader, entry], root, stdin);
+    const globals = usesTestGlobals ? ['--import', TEST_GLOBALS] : [];
+    const { code, output } = await outcomeOf(
+      ['--unhandled-rejections=strict', ...globals, ...loader, entry],
+      root,
+      stdin,
+    );
     return { code, output: output.replaceAll(root, '.').replaceAll(/duration_ms[^\n]*/g, 'duration') };
   } finally {
     rmSync(root, { recursive: true, force: true });

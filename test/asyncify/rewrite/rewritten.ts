@@ -11,7 +11,13 @@ import { splice } from '../../../src/engine/plan/splice.ts';
 import { isFunction, keyName, spanOf } from '../../../src/syntax/node.ts';
 import { sourceOf } from '../../syntax/marked.ts';
 
-const OPTIONS: RewriteOptions = { target: 'node', helper: './async-helpers.js', isModule: false, topLevelAwait: false };
+const OPTIONS: RewriteOptions = {
+  target: 'node',
+  helper: './async-helpers.js',
+  isModule: false,
+  hasRejects: true,
+  topLevelAwait: false,
+};
 
 /** What came out, or the code of what stood in the way. */
 export interface Rewritten {

@@ -1,12 +1,12 @@
 /** Tests that stand in the way: they replace what would no longer be called, or stop the clock. */
-import type { Node } from '../contracts.ts';
-import { keyName, unwrap } from '../syntax/node.ts';
-import { descendants } from '../syntax/references.ts';
-import type { Closure } from './closure/closure.ts';
-import type { ModelFile } from './model/model-file.ts';
-import type { Program } from './model/program.ts';
-import type { SiteReason } from './refusals.ts';
-import type { SyncSite } from './sites.ts';
+import type { Node } from '../../contracts.ts';
+import { keyName, unwrap } from '../../syntax/node.ts';
+import { descendants } from '../../syntax/references.ts';
+import type { Closure } from '../closure/closure.ts';
+import type { ModelFile } from '../model/model-file.ts';
+import type { Program } from '../model/program.ts';
+import type { SiteReason } from '../refusals.ts';
+import type { SyncSite } from '../sites.ts';
 
 const FAKE_TIMERS = /\buseFakeTimers\b|\bmock\.timers\b|\bfake-timers\b|\blolex\b/;
 /** Methods and functions that replace a function, or a whole module, by its name. */

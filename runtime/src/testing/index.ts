@@ -1,0 +1,2 @@
+/** For tests of code that became asynchronous. */
+export { outcomeOf } from './outcome-of.ts';

@@ -1,0 +1,82 @@
+/** Tests that call back when all is done: those that do so last can be waited for instead. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { FunctionNode, Node, SourceFile, Span } from '../../contracts.ts';
+import { takerOf } from '../../apis/function-takers.ts';
+import { keyName, spanOf } from '../../syntax/node.ts';
+import { referencesTo } from '../../syntax/references.ts';
+
+/** The parameter, and the statement that calls it; both go. */
+export interface LastCallback {
+  readonly param: TSESTree.Identifier;
+  readonly statement: Node;
+}
+
+/** `(done) => { …; done(); }`, where nothing else is done with `done`; undefined otherwise. */
+export function lastCallback(file: SourceFile, fn: FunctionNode): LastCallback | undefined {
+  const [param] = fn.params;
+  if (fn.params.length !== 1 || param?.type !== 'Identifier' || fn.body.type !== 'BlockStatement') return undefined;
+  const { parent } = fn;
+  if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== fn) return undefined;
+  const statement = fn.body.body.at(-1);
+  const variable = file.variableOf(param);
+  if (!statement || !variable || !isCallOf(statement, variable.name)) return undefined;
+  const references = referencesTo(file, variable).filter((one) => one !== param);
+  // A test that ends before would wait for ever; one that returns a value is looked at otherwise.
+  return references.length === 1 && !returnsEarly(file, fn) ? { param, statement } : undefined;
+}
+
+/** The parameter's text, and the line of the call where it stands alone. */
+export function spansOf(text: string, { param, statement }: LastCallback): readonly Span[] {
+  const [start, end] = spanOf(statement);
+  const before = /\n[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const isAlone = before > 0 && /^[ \t]*\r?(?:\n|$)/.test(text.slice(end));
+  const carriage = isAlone && text.charAt(start - before - 1) === '\r' ? 1 : 0;
+  const rest = isAlone ? (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0) : 0;
+  return [spanOf(param), isAlone ? [start - before - carriage, end + rest] : [start, end]];
+}
+
+function isCallOf(statement: Node, name: string): boolean {
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'CallExpression') return false;
+  const { callee, arguments: given } = statement.expression;
+  return callee.type === 'Identifier' && callee.name === name && given.length === 0;
+}
+
+function returnsEarly(file: SourceFile, fn: FunctionNode): boolean {
+  return file.nodes('ReturnStatement').some((one) => file.functionOf(one) === fn);
+}
+
+/** Whether a callback is what a test framework runs. */
+export function isTest(file: SourceFile, { parent }: FunctionNode): boolean {
+  const api = parent.type === 'CallExpression' ? file.calleeOf(parent) : undefined;
+  return api !== undefined && takerOf(api, true) === 'test';
+}
+
+/** The frameworks that give a test its context, and wait to be called back only where it takes more than that. */
+const WITH_CONTEXT = /^#?(?:node:)?test\b|^(?:vitest|ava|tape|tap)\b/;
+const CALLBACK = /^(?:done|cb|callback|next|fail)$/;
+
+/** Whether the framework takes a promise of this callback for the end of the test. */
+export function canBeWaitedFor(file: SourceFile, call: TSESTree.CallExpression, fn: FunctionNode): boolean {
+  const { params } = fn;
+  const [first] = params;
+  const columns = columnsOf(call);
+  if (columns !== undefined) return params.length <= columns;
+  const isCallback = first?.type === 'Identifier' && CALLBACK.test(first.name);
+  const isPlain = params.length <= (WITH_CONTEXT.test(file.calleeOf(call) ?? '') ? 1 : 0);
+  return (isPlain && !isCallback) || lastCallback(file, fn) !== undefined;
+}
+
+/** How many values `it.each(table)` gives; undefined where it is no table, or its rows can't be told. */
+function columnsOf({ callee }: TSESTree.CallExpression): number | undefined {
+  if (callee.type === 'TaggedTemplateExpression') return isEach(callee.tag) ? 1 : undefined;
+  if (callee.type !== 'CallExpression' || !isEach(callee.callee)) return undefined;
+  const [table] = callee.arguments;
+  if (table?.type !== 'ArrayExpression') return undefined;
+  const widths = table.elements.map((row) => (row?.type === 'ArrayExpression' ? row.elements.length : 1));
+  const isSpread = table.elements.some((row) => row?.type === 'SpreadElement' || row?.type === 'Identifier');
+  return isSpread ? undefined : Math.min(...widths);
+}
+
+function isEach(node: Node): boolean {
+  return node.type === 'MemberExpression' && keyName(node.property, node.computed) === 'each';
+}
