@@ -74,6 +74,15 @@ const LOST: Readonly<Record<string, string>> = {
   'a computed member':
     'const table = { read }; for (const key of Object.keys(table)) if (!table[key]("a")) console.log(1);',
   'a test that takes done': 'it("reads", async (done) => { await read("a"); done(); });',
+  'an assertion of a rejection':
+    'import assert from "node:assert"; it("fails", async () => { assert.rejects(async () => read("a")); });',
+  'an expectation of a rejection': 'it("fails", async () => { expect(read("a")).rejects.toThrow(); });',
+  'an expectation of a value': 'it("reads", async () => { expect(read("a")).resolves.not.toThrow(); });',
+  'an expectation that knows no promises': 'it("reads", async () => { expect(read("a")).toBe(6); });',
+  'an assertion of a throw':
+    'import assert from "node:assert"; it("fails", () => { assert.throws(async () => read("a")); });',
+  'an assertion of ava':
+    'import test from "ava"; test("fails", async (t) => { t.throwsAsync(async () => read("a")); });',
   'the body of a suite': 'describe("reads", async () => { await read("a"); });',
   'the top level of a module': 'if (!read("a")) console.log(1);',
   'the twin itself': 'async function main() { if (!promises.stat("a")) console.log(1); } await main();',
@@ -89,6 +98,11 @@ const WAITED: Readonly<Record<string, string>> = {
   'returned in catch': 'async function main() { try { return 1; } catch { return read("a"); } } await main();',
   'a timer': 'setTimeout(async () => { await read("a"); }, 1);',
   'a test': 'it("reads", async () => { await read("a"); });',
+  'an assertion of a rejection':
+    'import assert from "node:assert"; it("fails", async () => { await assert.rejects(async () => read("a")); });',
+  'an expectation of a rejection':
+    'it("fails", async () => { await expect((async () => read("a"))()).rejects.toThrow(); });',
+  'an expectation that is returned': 'it("fails", () => expect(read("a")).rejects.toThrow());',
   'a comparison of the function': 'console.log(typeof read === "function");',
 };
 

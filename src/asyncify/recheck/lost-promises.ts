@@ -5,6 +5,8 @@ import { returnsPromise } from '../closure/promises.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
+import { isTest } from '../tests/done.ts';
+import { isPromisedAssertion } from '../tests/promised.ts';
 import { waitingFor } from './waiting.ts';
 
 type Call = TSESTree.CallExpression;
@@ -30,7 +32,7 @@ export function lostPromises(
   return at.file.nodes('CallExpression').filter((call) => {
     const isApi = isPromiseApi(at.file, call);
     const fn = isApi ? undefined : asyncCallee(analysis, at, call);
-    if ((!isApi && !fn) || waitingFor(analysis, at, call) === 'waited') return false;
+    if ((!isApi && !fn) || isWaitedFor(analysis, at, call)) return false;
     if (fn) return !gavePromise(fn);
     const index = known.indexOf(textOf(at.file, call));
     if (index >= 0) known.splice(index, 1);
@@ -38,9 +40,15 @@ export function lostPromises(
   });
 }
 
+function isWaitedFor(analysis: Analysis, at: ModelFile, call: Call): boolean {
+  const waiting = waitingFor(analysis, at, call);
+  return waiting === 'waited' || (waiting !== 'lost' && isTest(at.file, waiting.result));
+}
+
 function isPromiseApi(file: SourceFile, call: Call): boolean {
   const api = file.calleeOf(call);
-  return api !== undefined && (PROMISE_APIS.test(api) || PROMISIFIED.test(api));
+  if (api !== undefined && (PROMISE_APIS.test(api) || PROMISIFIED.test(api))) return true;
+  return isPromisedAssertion(file, call);
 }
 
 function asyncCallee(analysis: Analysis, at: ModelFile, call: Call): PlacedFunction | undefined {

@@ -6,6 +6,7 @@ import type { Analysis } from '../flow/analysis.ts';
 import { isFollowed } from '../hazards/loose-calls.ts';
 import { isTransparent } from '../flow/value-places.ts';
 import type { ModelFile } from '../model/model-file.ts';
+import { promisedAssertion } from '../tests/promised.ts';
 
 /** `result`: it is what that function, which is not async, gives its callers. */
 export type Waiting = 'waited' | 'lost' | { readonly result: FunctionNode };
@@ -66,6 +67,9 @@ function inPromiseCall(at: ModelFile, node: Node, further: (outer: Node) => Wait
   const given = node.parent?.type === 'ArrayExpression' ? node.parent : node;
   const call = given.parent;
   if (call?.type !== 'CallExpression' || call.callee === given) return 'lost';
+  // `expect(f()).rejects.toThrow()`: the assertion gives the promise.
+  const assertion = promisedAssertion(at.file, call);
+  if (assertion) return further(assertion);
   return /^#Promise\.\w+$/.test(at.file.calleeOf(call) ?? '') ? further(call) : 'lost';
 }
 

@@ -63,7 +63,7 @@ export function canBeWaitedFor(file: SourceFile, call: TSESTree.CallExpression, 
   if (columns !== undefined) return params.length <= columns;
   const isCallback = first?.type === 'Identifier' && CALLBACK.test(first.name);
   const isPlain = params.length <= (WITH_CONTEXT.test(file.calleeOf(call) ?? '') ? 1 : 0);
-  return (isPlain && !isCallback) || lastCallback(file, fn) !== undefined;
+  return (isPlain && !isCallback) || (!fn.async && lastCallback(file, fn) !== undefined);
 }
 
 /** How many values `it.each(table)` gives; undefined where it is no table, or its rows can't be told. */

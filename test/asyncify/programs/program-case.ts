@@ -1,6 +1,7 @@
 /** Reads one program of `fixtures/codemods/async-*`: its files before and after, and what is expected of each site. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { helperFileText } from '../../../src/asyncify/helpers/file.ts';
 import type { CodemodOptions } from '../../../src/contracts.ts';
 
 /** A site that must, or must not, change. */
@@ -77,7 +78,7 @@ export function readCase(path: string): ProgramCase {
     usesTestGlobals: fields.get('globals') === 'test',
     options: JSON.parse(fields.get('options') ?? '{}') as Partial<CodemodOptions>,
     before,
-    after: isLoose ? undefined : isUnchanged ? before : { ...DATA, ...mapFiles(marked, newText) },
+    after: isLoose ? undefined : isUnchanged ? before : withHelpers({ ...DATA, ...mapFiles(marked, newText) }),
     withoutAwait: isLoose || isUnchanged ? [] : eachWithoutAwait(marked),
     sites,
   };
@@ -111,6 +112,16 @@ function withoutSites(path: string, text: string, sites: ExpectedSite[]): string
   return lines.join('\n');
 }
 
+/** The helper file that the new text requires, where the program doesn't bring it. */
+function withHelpers(files: Files): Files {
+  const required = Object.values(files).flatMap((text) => [
+    ...text.matchAll(/^const \{ ([\w, ]+) \} = require\('\.\/async-helpers'\)/gm),
+  ]);
+  const names = [...new Set(required.flatMap(([, list = '']) => list.split(', ')))].sort();
+  const style = { language: 'js', isModule: false } as const;
+  return names.length === 0 ? files : { 'async-helpers.js': helperFileText(names, style), ...files };
+}
+
 function formatted(text: string, flags: readonly string[]): string {
   const ended = flags.includes('no-newline') ? text.trimEnd() : text;
   const lines = flags.includes('crlf') ? ended.replaceAll('\n', '\r\n') : ended;
@@ -132,7 +143,7 @@ function eachWithoutAwait(marked: Files): ProgramCase['withoutAwait'] {
       .map(({ 0: mark, index }) => {
         const without = text.slice(0, index) + mark.replace('await ', '') + text.slice(index + mark.length);
         const at = `${path}:${newText(text.slice(0, index)).split('\n').length}`;
-        return { at, files: { ...DATA, ...mapFiles({ ...marked, [path]: without }, newText) } };
+        return { at, files: withHelpers({ ...DATA, ...mapFiles({ ...marked, [path]: without }, newText) }) };
       }),
   );
 }
