@@ -83,6 +83,8 @@ export const TAKERS: ReadonlyMap<ApiPath, TakerKind> = new Map<ApiPath, TakerKin
   ['assert/strict.rejects', 'awaits'],
   ['assert/strict.doesNotReject', 'awaits'],
   ['express-async-handler', 'awaits'],
+  ['@perfmig/runtime/handlers.forwardErrors', 'awaits'],
+  ['@perfmig/runtime/testing.outcomeOf', 'awaits'],
   ['signal-exit', 'exit'],
   ['signal-exit.onExit', 'exit'],
   ['exit-hook', 'exit'],

@@ -72,6 +72,8 @@ export interface FileDecisions {
   /** Calls that used the result of a callback at once, and get a form that waits for it: array methods, assertions on
    * what a function throws. The call itself may be the seed's or call's parent. */
   readonly iterations: readonly Span[];
+  /** Functions given to frameworks that wait for nobody, as they stand in the call; each goes through `forwardErrors`. */
+  readonly handlers: readonly Span[];
   /** Signatures besides that promise now: interface members, abstract members, overloads, function types. */
   readonly types: readonly Span[];
   /** The statements of the script move into an async function, from the first that waits on. */

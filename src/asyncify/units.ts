@@ -178,6 +178,7 @@ function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): rea
     answering: nodesByFile(functions.filter((fn) => answers(analysis, fn))),
     awaitedCalls: nodesByFile(sites.flatMap(({ closure }) => closure.calls)),
     iterations: nodesByFile(sites.flatMap(({ closure }) => closure.iterations)),
+    handlers: nodesByFile(sites.flatMap(({ closure }) => closure.handlers)),
     types: nodesByFile(sites.flatMap(({ closure }) => closure.types)),
   };
   const paths = new Set([
@@ -191,6 +192,7 @@ function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): rea
     answering: all.answering.get(path) ?? [],
     awaitedCalls: all.awaitedCalls.get(path) ?? [],
     iterations: all.iterations.get(path) ?? [],
+    handlers: all.handlers.get(path) ?? [],
     types: all.types.get(path) ?? [],
     hasMain: sites.some(({ closure }) => closure.mains.some(({ in: at }) => at.path === path)),
   }));

@@ -24,6 +24,7 @@ const ENTRIES = [
   'in-order/reduce-in-order.ts',
   'in-order/some-in-order.ts',
   'testing/outcome-of.ts',
+  'handlers/forward-errors.ts',
 ];
 
 /** The generated module with all parts' texts. */
@@ -66,7 +67,9 @@ async function partOf(root: string, path: string): Promise<HelperPart> {
     ...(await resolveConfig(join(root, SOURCES, path))),
     parser: 'babel',
   });
-  const names = [...ts.matchAll(/^export async function (\w+)/gm)].map(([, name = '']) => name);
+  const exported = [...ts.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name = '']) => name);
+  // Others are there for these alone.
+  const names = ENTRIES.includes(path) ? exported : [];
   const [folder = '', file = ''] = path.split('/');
   return { id: file.replace('.ts', ''), folder, names: [...new Set(names)], needs, imports, ts, js: js.trim() };
 }

@@ -18,6 +18,8 @@ export interface Closure {
   readonly functions: readonly PlacedFunction[];
   readonly calls: readonly PlacedNode[];
   readonly iterations: readonly PlacedNode[];
+  /** Functions given to frameworks that wait for nobody. */
+  readonly handlers: readonly PlacedNode[];
   readonly types: readonly PlacedNode[];
   /** The programs of scripts whose body moves into an async function. */
   readonly mains: readonly PlacedNode[];
@@ -48,6 +50,7 @@ class Search {
   readonly #functions = new Map<Node, PlacedFunction>();
   readonly #calls = new Map<Node, PlacedNode>();
   readonly #iterations = new Map<Node, PlacedNode>();
+  readonly #handlers = new Map<Node, PlacedNode>();
   readonly #types = new Map<Node, PlacedNode>();
   readonly #mains = new Map<Node, PlacedNode>();
   readonly #possible = new Map<Node, PlacedNode>();
@@ -70,6 +73,7 @@ class Search {
       functions: [...this.#functions.values()],
       calls: [...this.#calls.values()],
       iterations: [...this.#iterations.values()],
+      handlers: [...this.#handlers.values()],
       types: [...this.#types.values()],
       mains: [...this.#mains.values()],
       possible: [...this.#possible.values()],
@@ -97,6 +101,7 @@ class Search {
     const [obstacle] = [...effect.obstacles].sort((a, b) => rank(a) - rank(b));
     if (obstacle) return refusal(obstacle, step);
     for (const type of effect.types) this.#types.set(type.node, type);
+    for (const handler of effect.handlers) this.#handlers.set(handler.node, handler);
     for (const other of effect.together) this.#reach(other, step);
     for (const call of effect.calls) {
       if (call.certainty === 'possible') this.#possible.set(call.node, call);

@@ -25,6 +25,7 @@ export interface AsyncEffect {
   readonly obstacles: readonly PlacedObstacle[];
   readonly calls: readonly CallUse[];
   readonly iterations: readonly CallUse[];
+  readonly handlers: readonly CallUse[];
   readonly types: readonly { readonly in: ModelFile; readonly node: Node }[];
   readonly together: readonly PlacedFunction[];
   readonly excluded: readonly ExcludedUse[];
@@ -111,7 +112,7 @@ export class Effects {
     if (returnsPromise(this.analysis, fn.in, fn.node)) {
       const loose = this.#loose(fn);
       if (loose) obstacles.push(loose);
-      return { obstacles, calls: [], iterations: [], types: [], together: [], excluded: [] };
+      return { obstacles, calls: [], iterations: [], handlers: [], types: [], together: [], excluded: [] };
     }
     const uses = this.analysis.usesOf(fn);
     const others = uses.obstacles.filter(({ code }) => !this.#allowed.includes(code));

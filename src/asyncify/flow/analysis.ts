@@ -37,7 +37,16 @@ const IMPLICIT: ReadonlySet<string> = new Set([
   'constructor',
 ]);
 
-const NOTHING: Uses = { calls: [], iterations: [], taken: [], obstacles: [], types: [], together: [], excluded: [] };
+const NOTHING: Uses = {
+  calls: [],
+  iterations: [],
+  handlers: [],
+  taken: [],
+  obstacles: [],
+  types: [],
+  together: [],
+  excluded: [],
+};
 
 /** Functions whose uses depend on one another are followed so far: the stack has an end. */
 const MOST_OPEN = 200;

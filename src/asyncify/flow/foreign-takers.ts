@@ -17,6 +17,7 @@ import type { ApiPath, Node } from '../../contracts.ts';
 import { foldString } from '../../syntax/fold.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
+import { HANDLER_HELPER } from '../rewrite/helper-names.ts';
 import { canBeWaitedFor } from '../tests/done.ts';
 import { expectationOf } from '../tests/expectation.ts';
 import type { ModelFile } from '../model/model-file.ts';
@@ -90,6 +91,13 @@ class Verdicts {
     this.walk.out.refuse(this.at, this.node, code, message, this.certainty);
   }
 
+  /** The framework hands errors on only of what throws at once; always true. */
+  forward(): true {
+    const { at, node, certainty } = this;
+    if (!isForwarded(node)) this.walk.out.handlers.set(node, { in: at, node, certainty });
+    return this.take('ignores');
+  }
+
   /** The call may have the function as an async one; always true. */
   take(taker: TakerKind): true {
     this.walk.out.taken.set(this.call, { in: this.at, node: this.call, certainty: this.certainty, taker });
@@ -108,6 +116,12 @@ function byAssertion(walk: ValueWalk, at: ModelFile, call: TSESTree.CallExpressi
   }
   walk.out.iterations.set(node, { in: at, node, certainty: verdicts.certainty });
   return true;
+}
+
+/** Registrations of Express 4 and its kin, which give every handler a `next` to tell of errors. */
+function forwardsErrors(receiver: ApiPath, method: string): boolean {
+  const isExpress = /^(?:express(?:-serve-static-core)?\b(?!-)|router|connect\(\)|json-server)/.test(receiver);
+  return isExpress && !/^(?:param|engine|ws)$/.test(method);
 }
 
 /** Methods that are known by their names; returns whether it was one. */
@@ -213,6 +227,7 @@ function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, 
   if (!framework || method === undefined || !(method in framework.methods)) return false;
   const waits = framework.name === 'express' ? walk.analysis.hasExpress5 : AWAITING_FRAMEWORKS.has(framework.name);
   if (framework.name === 'http server' || framework.name === 'net server') return verdicts.take('ignores');
+  if (!waits && forwardsErrors(receiver, method)) return verdicts.forward();
   if (!waits) {
     verdicts.add(
       'barrier/escapes',
@@ -259,4 +274,14 @@ function byDefinition(
 function shown(at: ModelFile, call: Call): string {
   const text = at.file.textOf(call.callee).replaceAll(/\s+/g, ' ');
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/** `forwardErrors(handler)`, from an earlier run. */
+function isForwarded(node: Node): boolean {
+  const inner = unwrap(node);
+  return (
+    inner.type === 'CallExpression' &&
+    inner.callee.type === 'Identifier' &&
+    inner.callee.name.startsWith(HANDLER_HELPER)
+  );
 }

@@ -43,6 +43,8 @@ export interface Uses {
   readonly calls: readonly CallUse[];
   /** Calls of array methods that are given the function. */
   readonly iterations: readonly CallUse[];
+  /** Arguments of frameworks that wait for nobody: the function has to go through something that hands errors on. */
+  readonly handlers: readonly CallUse[];
   /** Calls of known takers: they wait for the result, or need none. */
   readonly taken: readonly TakenUse[];
   readonly obstacles: readonly PlacedObstacle[];
@@ -58,6 +60,7 @@ export interface Uses {
 export class UseCollector {
   readonly calls: Map<Node, CallUse> = new Map();
   readonly iterations: Map<Node, CallUse> = new Map();
+  readonly handlers: Map<Node, CallUse> = new Map();
   readonly taken: Map<Node, TakenUse> = new Map();
   readonly obstacles: PlacedObstacle[] = [];
   readonly types: Map<Node, { readonly in: ModelFile; readonly node: Node }> = new Map();
@@ -80,6 +83,7 @@ export class UseCollector {
     return {
       calls: [...this.calls.values()],
       iterations: [...this.iterations.values()],
+      handlers: [...this.handlers.values()],
       taken: [...this.taken.values()],
       obstacles: this.obstacles,
       types: [...this.types.values()],

@@ -100,6 +100,15 @@ export const HELPER_PARTS: readonly HelperPart[] = [
     js: '/** `list.forEach` for a callback that is waited for: one element after another. */\nexport async function forEachInOrder(list, visit) {\n  const { length } = list;\n  for (let i = 0; i < length; i++) if (i in list) await visit(list[i], i, list);\n}',
   },
   {
+    id: 'forward-errors',
+    folder: 'handlers',
+    names: ['forwardErrors'],
+    needs: [],
+    imports: [],
+    ts: 'type Next = (error: unknown) => unknown;\n\n/**\n * A handler for Express 4, Connect and their like that gives `next` what the handler rejects with, as the framework\n * does with what it throws. It takes as many arguments as these tell handlers of requests and of errors apart by.\n */\nexport function forwardErrors<Given extends unknown[]>(\n  handler: (...given: Given) => unknown,\n): (...given: Given) => Promise<void> {\n  const run = async (...given: unknown[]): Promise<void> => {\n    try {\n      await handler(...(given as Given));\n    } catch (error) {\n      (given.at(-1) as Next)(error);\n    }\n  };\n  const forErrors: typeof run = async (error, req, res, next) => run(error, req, res, next);\n  const forRequests: typeof run = async (req, res, next) => run(req, res, next);\n  // Both take any number of arguments by their type; what counts is how many they name.\n  return handler.length > 3 ? forErrors : forRequests;\n}',
+    js: '/**\n * A handler for Express 4, Connect and their like that gives `next` what the handler rejects with, as the framework\n * does with what it throws. It takes as many arguments as these tell handlers of requests and of errors apart by.\n */\nexport function forwardErrors(handler) {\n  const run = async (...given) => {\n    try {\n      await handler(...given);\n    } catch (error) {\n      given.at(-1)(error);\n    }\n  };\n  const forErrors = async (error, req, res, next) => run(error, req, res, next);\n  const forRequests = async (req, res, next) => run(req, res, next);\n  // Both take any number of arguments by their type; what counts is how many they name.\n  return handler.length > 3 ? forErrors : forRequests;\n}',
+  },
+  {
     id: 'map-in-order',
     folder: 'in-order',
     names: ['mapInOrder'],

@@ -12,7 +12,8 @@ import { waitingFor } from './waiting.ts';
 type Call = TSESTree.CallExpression;
 
 /** Functions outside the program that the new code calls, all of which give a promise. */
-const PROMISE_APIS = /^(?:node:)?(?:fs\.promises|(?:fs|timers|stream)\/promises|@perfmig\/runtime\/[\w-]+)\.\w+$/;
+const PROMISE_APIS =
+  /^(?:node:)?(?:fs\.promises|(?:fs|timers|stream)\/promises|@perfmig\/runtime\/(?!handlers\b)[\w-]+)\.\w+$/;
 const PROMISIFIED = /^(?:node:)?util\.promisify\(\)$/;
 
 /**

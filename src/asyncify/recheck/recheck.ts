@@ -72,10 +72,11 @@ class Recheck {
 
   /** What is wrong with the uses of a function that gives a promise. */
   #leftOf(fn: PlacedFunction): readonly Leftover[] {
-    const { calls, iterations, obstacles } = this.#after.usesOf(fn);
+    const { calls, iterations, handlers, obstacles } = this.#after.usesOf(fn);
     return [
       ...calls.flatMap(({ in: at, node }) => (this.#isWaitedFor(at, node) ? [] : leftover(at, node, LOST, fn.in))),
       ...iterations.map(({ in: at, node }) => leftover(at, node, 'this method would wait for nothing', fn.in)),
+      ...handlers.map(({ in: at, node }) => leftover(at, node, 'what this rejects with would be lost', fn.in)),
       ...obstacles
         .filter(({ code }) => !code.startsWith('hazard/'))
         .map(({ in: at, node, message }) => leftover(at, node, message, fn.in)),

@@ -15,7 +15,7 @@ import { addAsync } from './async-keyword.ts';
 import { addAwait, unguardedStarts } from './awaiting.ts';
 import { EditList } from './edit-list.ts';
 import { rewriteExpectation } from './expectation.ts';
-import { ARRAY_HELPERS } from './helper-names.ts';
+import { ARRAY_HELPERS, HANDLER_HELPER } from './helper-names.ts';
 import { linkSpan, partsOf } from './iteration.ts';
 import { moveIntoMain } from './async-main.ts';
 import { Locals } from './locals.ts';
@@ -70,7 +70,8 @@ class FileRewrite {
   }
 
   result(): RewriteResult {
-    const { answering, asyncFunctions, awaitedCalls, iterations, seeds, types } = this.#decisions;
+    const { answering, asyncFunctions, awaitedCalls, handlers, iterations, seeds, types } = this.#decisions;
+    for (const span of handlers) this.#handler(span);
     for (const span of iterations) this.#iterate(span);
     for (const seed of seeds) this.#seed(seed);
     for (const span of awaitedCalls) this.#await(span);
@@ -126,6 +127,17 @@ class FileRewrite {
     if (parent?.type !== 'MemberExpression') return false;
     const outer = spanOf(parent.parent);
     return this.#decisions.iterations.some((span) => keyOf(span) === keyOf(outer));
+  }
+
+  /** `app.get(path, handler)` to `app.get(path, forwardErrors(handler))`. */
+  #handler(span: Span): void {
+    const need = this.#locals.needOf(
+      { specifier: undefined, name: HANDLER_HELPER },
+      { kind: 'helper', name: HANDLER_HELPER },
+      [],
+    );
+    this.#needs.push(need);
+    this.#edits.wrap(span, `${need.local}(`, ')');
   }
 
   #iterate(span: Span): void {

@@ -32,3 +32,6 @@ export type ArrayMethod = keyof typeof ARRAY_HELPERS;
 export function isArrayMethod(name: string | undefined): name is ArrayMethod {
   return name !== undefined && Object.hasOwn(ARRAY_HELPERS, name);
 }
+
+/** Hands what a handler rejects with to `next`, as the framework does with what it throws. */
+export const HANDLER_HELPER = 'forwardErrors';

@@ -42,11 +42,6 @@ export function expectationOf(file: SourceFile, taker: Call): Expectation | unde
   return ofContext(file, taker, subject);
 }
 
-/** The call whose value the test waits for: the assertion itself. */
-export function assertedBy(file: SourceFile, taker: Call): Call | undefined {
-  return expectationOf(file, taker)?.call;
-}
-
 /** The assertion that ends in this call. */
 export function expectationAt(file: SourceFile, call: Node): Expectation | undefined {
   for (let at: Node | undefined = call; at; at = innerOf(at)) {

@@ -1,6 +1,6 @@
 /** Reads one program of `fixtures/codemods/async-*`: its files before and after, and what is expected of each site. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { helperFileText } from '../../../src/asyncify/helpers/file.ts';
 import type { CodemodOptions } from '../../../src/contracts.ts';
 
@@ -39,6 +39,8 @@ export interface ProgramCase {
   readonly sites: readonly ExpectedSite[];
 }
 
+const PACKAGES = join(import.meta.dirname, '../../../fixtures/codemods/packages');
+
 /** What every program finds beside it. */
 const DATA: Files = {
   'a.txt': 'alpha\n',
@@ -67,7 +69,8 @@ export function readCase(path: string): ProgramCase {
   }
   const isLoose = sites.some(({ outcome }) => outcome === 'converted');
   const isUnchanged = sites.some(({ forNow }) => forNow);
-  const before = { ...DATA, ...mapFiles(marked, oldText) };
+  const packages = packageFiles(fields.get('packages'));
+  const before = { ...DATA, ...packages, ...mapFiles(marked, oldText) };
   return {
     name: basename(path, '.txt'),
     row: fields.get('row') ?? '',
@@ -78,7 +81,11 @@ export function readCase(path: string): ProgramCase {
     usesTestGlobals: fields.get('globals') === 'test',
     options: JSON.parse(fields.get('options') ?? '{}') as Partial<CodemodOptions>,
     before,
-    after: isLoose ? undefined : isUnchanged ? before : withHelpers({ ...DATA, ...mapFiles(marked, newText) }),
+    after: isLoose
+      ? undefined
+      : isUnchanged
+        ? before
+        : withHelpers({ ...DATA, ...packages, ...mapFiles(marked, newText) }),
     withoutAwait: isLoose || isUnchanged ? [] : eachWithoutAwait(marked),
     sites,
   };
@@ -110,6 +117,13 @@ function withoutSites(path: string, text: string, sites: ExpectedSite[]): string
     return line.replace(SITE, '');
   });
   return lines.join('\n');
+}
+
+/** Small stand-ins for versions of packages that this repository doesn't depend on. */
+function packageFiles(name: string | undefined): Files {
+  if (name === undefined) return {};
+  const read = (file: string): string => readFileSync(join(PACKAGES, name, file), 'utf8');
+  return Object.fromEntries(['package.json', 'index.js'].map((file) => [`node_modules/${name}/${file}`, read(file)]));
 }
 
 /** The helper file that the new text requires, where the program doesn't bring it. */

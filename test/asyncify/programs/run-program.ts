@@ -33,7 +33,9 @@ export function placeProgram(files: Files): string {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  if (!existsSync(join(root, 'node_modules'))) symlinkSync(MODULES, join(root, 'node_modules'));
+  const modules = join(root, 'node_modules');
+  if (!existsSync(modules)) symlinkSync(MODULES, modules);
+  else symlinkSync(join(MODULES, '@perfmig'), join(modules, '@perfmig'));
   return root;
 }
 

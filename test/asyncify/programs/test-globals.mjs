@@ -1,7 +1,13 @@
 /** A small test runner for programs of the fixtures: what mocha and jest define globally, one test after another. */
-import * as chai from 'chai';
-import { JestAsymmetricMatchers, JestChaiExpect, JestExtend } from '@vitest/expect';
-import { fn, spyOn } from '@vitest/spy';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/** What vitest itself stands on. */
+const fromVitest = createRequire(import.meta.resolve('vitest'));
+const load = (name) => import(pathToFileURL(fromVitest.resolve(name)).href);
+const chai = await load('chai');
+const { JestAsymmetricMatchers, JestChaiExpect, JestExtend } = await load('@vitest/expect');
+const { fn, spyOn } = await load('@vitest/spy');
 
 chai.use(JestExtend);
 chai.use(JestChaiExpect);

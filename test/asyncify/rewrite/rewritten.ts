@@ -72,6 +72,7 @@ export function rewritten(path: string, code: string, options: Partial<RewriteOp
     answering: [],
     awaitedCalls: [...awaited].map(spanOf),
     iterations: iterations.map(spanOf),
+    handlers: [],
     types: nodes.filter((node) => isSignature(node)).map(spanOf),
     hasMain: false,
   };

@@ -1,0 +1,2 @@
+/** For handlers of frameworks that wait for nobody. */
+export { forwardErrors } from './forward-errors.ts';
