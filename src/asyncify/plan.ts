@@ -4,6 +4,8 @@ import type { SyncApi } from '../apis/sync-api.ts';
 import { closureOf } from './closure/closure.ts';
 import { edgesOf } from './closure/edges.ts';
 import { Effects } from './closure/effects.ts';
+import { releaseNotes } from './dual/notes.ts';
+import { dualUnits, type ExportedSite } from './dual/units.ts';
 import type { Rewriter, SeedDecision } from './decisions.ts';
 import { Analysis } from './flow/analysis.ts';
 import { hazardOf } from './hazards/hazard.ts';
@@ -37,15 +39,19 @@ export function planSites(
   const effects = new Effects(analysis, rewriter, input.options.allowHazards);
   const refused: Unit[] = [];
   const convertible: ConvertibleSite[] = [];
+  const exported: ExportedSite[] = [];
   for (const site of sites) {
     input.signal?.throwIfAborted();
     const result = decide(site, input, effects, rewriter);
-    if ('reason' in result) refused.push(refusedUnit(kind.id, site, result.reason));
+    if ('seed' in result && 'reason' in result) exported.push(result);
+    else if ('reason' in result) refused.push(refusedUnit(kind.id, site, result.reason));
     else convertible.push(result);
   }
   const units = buildUnits(kind.id, input, analysis, rewriter, convertible);
+  const twins = dualUnits(kind.id, input, effects, rewriter, exported);
   return {
-    units: [...units, ...refused],
+    units: [...units, ...twins, ...refused],
+    notes: releaseNotes(analysis, input, convertible),
     failures: analysis.program.failures,
     ...edgesOf(effects, input.options.explainEdges === true),
   };
@@ -56,7 +62,7 @@ function decide(
   input: PlanInput,
   effects: Effects,
   rewriter: Rewriter,
-): ConvertibleSite | { readonly reason: SiteReason } {
+): ConvertibleSite | ExportedSite | { readonly reason: SiteReason } {
   const kept = keptReason(site, input);
   if (kept) return { reason: kept };
   const twin = rewriter.twinOf(site.in.file, site.node, site.api);
@@ -64,7 +70,11 @@ function decide(
   const old = nodeVersionReason(input, site, twin);
   if (old) return { reason: old };
   const result = closureOf(effects, { in: site.in, node: site.node });
-  if (result.kind === 'refused') return { reason: { ...result.obstacle, chain: result.chain } };
+  const seed: SeedDecision = { span: site.in.file.spanOf(site.node), api: site.api, twin };
+  if (result.kind === 'refused') {
+    const reason = { ...result.obstacle, chain: result.chain };
+    return input.options.publicApi === 'dual' ? { site, seed, reason } : { reason };
+  }
   const { closure } = result;
   const test = testReason(effects.analysis.program, site, closure);
   if (test) return { reason: test };
@@ -72,7 +82,6 @@ function decide(
   if (unread) return { reason: unread };
   const hazard = hazardOf(effects.analysis, site, closure);
   if (hazard && !input.options.allowHazards.includes(hazard.code)) return { reason: hazard };
-  const seed: SeedDecision = { span: site.in.file.spanOf(site.node), api: site.api, twin };
   return { site, seed, closure, ...(hazard && { hazard }) };
 }
 

@@ -1,6 +1,6 @@
 /** From convertible sites to units: those that share a function or an edit are one. */
 import type { Edit, FileChange, Node, PlanInput, Span, Unit } from '../contracts.ts';
-import type { FileDecisions, ImportNeed, Rewriter, SeedDecision } from './decisions.ts';
+import type { FileDecisions, ImportNeed, RewriteOptions, Rewriter, SeedDecision } from './decisions.ts';
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
 import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
@@ -8,6 +8,7 @@ import type { Analysis } from './flow/analysis.ts';
 import type { PlacedFunction } from './model/placed.ts';
 import { helperFor } from './helper-file.ts';
 import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
+import type { ModelFile } from './model/model-file.ts';
 import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
@@ -30,6 +31,17 @@ interface Draft {
   readonly sites: readonly ConvertibleSite[];
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
   readonly needs: readonly ImportNeed[];
+}
+
+/** What the rewriter has to know of a file. */
+export function rewriteOptions(analysis: Analysis, input: PlanInput, at: ModelFile): RewriteOptions {
+  return {
+    target: targetFor(analysis, input, at.path),
+    helper: helperFor(analysis, at.path).specifier,
+    isModule: isEsModule(analysis, at),
+    hasRejects: hasRejects(analysis.program.config, at.path),
+    topLevelAwait: allowsTopLevelAwait(analysis, at),
+  };
 }
 
 /** All units of the convertible sites, with those that turn out not to be. */
@@ -77,14 +89,7 @@ class UnitBuilder {
     for (const decisions of decisionsOf(this.#analysis, sites)) {
       const at = this.#analysis.program.files.get(decisions.path);
       if (!at) continue;
-      const helper = helperFor(this.#analysis, at.path);
-      const options = {
-        target: targetFor(this.#analysis, this.#input, at.path),
-        helper: helper.specifier,
-        isModule: isEsModule(this.#analysis, at),
-        hasRejects: hasRejects(this.#analysis.program.config, at.path),
-        topLevelAwait: allowsTopLevelAwait(this.#analysis, at),
-      };
+      const options = rewriteOptions(this.#analysis, this.#input, at);
       const result = this.#rewriter.rewriteFile(at.file, decisions, options);
       if (result.kind === 'refused') return this.#without(sites, at.path, result);
       edits.set(decisions.path, result.edits);
@@ -171,7 +176,10 @@ function neededLines(read: PlanInput['read'], edits: ReadonlyMap<string, readonl
 }
 
 /** What changes in each file, in the order of positions. */
-function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): readonly FileDecisions[] {
+export function decisionsOf(
+  analysis: Analysis,
+  sites: readonly (Pick<ConvertibleSite, 'closure'> & Partial<ConvertibleSite>)[],
+): readonly FileDecisions[] {
   const functions = sites.flatMap(({ closure }) => closure.functions.filter(({ node }) => !node.async));
   const all = {
     asyncFunctions: nodesByFile(functions),
@@ -182,12 +190,12 @@ function decisionsOf(analysis: Analysis, sites: readonly ConvertibleSite[]): rea
     types: nodesByFile(sites.flatMap(({ closure }) => closure.types)),
   };
   const paths = new Set([
-    ...sites.map(({ site }) => site.in.path),
+    ...sites.flatMap(({ site }) => (site ? [site.in.path] : [])),
     ...Object.values(all).flatMap((one) => [...one.keys()]),
   ]);
   return [...paths].sort().map((path) => ({
     path,
-    seeds: sites.filter(({ site }) => site.in.path === path).map(({ seed }) => seed),
+    seeds: sites.flatMap(({ site, seed }) => (seed && site?.in.path === path ? [seed] : [])),
     asyncFunctions: all.asyncFunctions.get(path) ?? [],
     answering: all.answering.get(path) ?? [],
     awaitedCalls: all.awaitedCalls.get(path) ?? [],
@@ -229,7 +237,7 @@ function touches({ site, closure }: ConvertibleSite, path: string, [start, end]:
 }
 
 /** Joins what shares a key. */
-function groupBy<Item>(
+export function groupBy<Item>(
   items: readonly Item[],
   keysOf: (item: Item) => readonly object[],
 ): readonly (readonly Item[])[] {

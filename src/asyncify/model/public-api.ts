@@ -10,18 +10,24 @@ import type { Program } from './program.ts';
 export class PublicApi {
   readonly #names = new Set<string>();
   readonly #program: Program;
+  readonly #mayBreak: boolean;
 
   constructor(program: Program, { read, options }: Pick<PlanInput, 'read' | 'options'>) {
     this.#program = program;
-    if (options.publicApi === 'break') return;
+    this.#mayBreak = options.publicApi === 'break';
     for (const own of program.config.packages) {
       if (isPrivate(own, read)) continue;
       for (const entry of this.#entriesOf(own)) this.#addAll(entry);
     }
   }
 
-  /** Whether `name` of the file can be imported from outside. */
+  /** Whether `name` of the file can be imported from outside, and has to stay as it is. */
   isPublic(path: string, name: string): boolean {
+    return !this.#mayBreak && this.isExported(path, name);
+  }
+
+  /** Whether `name` of the file can be imported from outside. */
+  isExported(path: string, name: string): boolean {
     return this.#names.has(`${path}#${name}`) || this.#names.has(`${path}#*`);
   }
 

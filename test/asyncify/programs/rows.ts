@@ -25,6 +25,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'top-level': both,
   'module-exports-suites': both,
   'public-api': both,
+  dual: both,
   hierarchies: both,
   'dynamic-dispatch': both,
   'returns-promise': onlyConverts,

@@ -1,0 +1,138 @@
+/** Units under `--public-api dual`: what is exported stays, and gets an asynchronous twin beside it. */
+import type { Edit, PlanInput, Unit } from '../../contracts.ts';
+import { linkOf } from '../closure/closure.ts';
+import type { Effects } from '../closure/effects.ts';
+import type { ImportNeed, Rewriter, SeedDecision } from '../decisions.ts';
+import { hazardOf } from '../hazards/hazard.ts';
+import { sharedChanges, sharedPaths } from '../helper-source.ts';
+import { placeOf } from '../place.ts';
+import { idOf, refusedUnit, type SiteReason } from '../refusals.ts';
+import type { SyncSite } from '../sites.ts';
+import { groupBy } from '../units.ts';
+import { callersOf, type Caller } from './callers.ts';
+import { existingTwin } from './existing.ts';
+import { rootOf } from './root.ts';
+import { twinsFor, type TwinSet } from './search.ts';
+import { TwinWriter } from './writer.ts';
+
+/** A site that is refused since what is exported would have to change. */
+export interface ExportedSite {
+  readonly site: SyncSite;
+  readonly seed: SeedDecision;
+  readonly reason: SiteReason;
+}
+
+/** What is planned together: sites in functions of one set, and calls that use the twins. */
+interface Draft {
+  readonly sites: readonly ExportedSite[];
+  readonly sets: readonly TwinSet[];
+  readonly callers: readonly Caller[];
+}
+
+/** The units of these sites, refused ones too. */
+export function dualUnits(
+  codemod: string,
+  input: PlanInput,
+  effects: Effects,
+  rewriter: Rewriter,
+  sites: readonly ExportedSite[],
+): readonly Unit[] {
+  const planner = new Planner(codemod, input, effects, rewriter);
+  const drafts = sites.map((site) => planner.draft(site));
+  const planned = drafts.flatMap((draft) => ('unit' in draft ? [] : [draft]));
+  const groups = groupBy(planned, ({ sets, callers }) => [
+    ...sets.flatMap(({ roots }) => roots.map(({ node }) => node)),
+    ...callers.flatMap(({ closure, call }) => [call.node, ...closure.functions.map(({ node }) => node)]),
+  ]);
+  return [
+    ...drafts.flatMap((draft) => ('unit' in draft ? [draft.unit] : [])),
+    ...groups.flatMap((group) => planner.units(group)),
+  ];
+}
+
+class Planner {
+  readonly #codemod: string;
+  readonly #input: PlanInput;
+  readonly #effects: Effects;
+  readonly #rewriter: Rewriter;
+
+  constructor(codemod: string, input: PlanInput, effects: Effects, rewriter: Rewriter) {
+    this.#codemod = codemod;
+    this.#input = input;
+    this.#effects = effects;
+    this.#rewriter = rewriter;
+  }
+
+  draft(one: ExportedSite): Draft | { readonly unit: Unit } {
+    const { site } = one;
+    const known = this.#withKnownTwin(one);
+    if (known) return known;
+    const set = twinsFor(this.#effects, this.#rewriter, { in: site.in, node: site.node });
+    if (typeof set === 'string') return this.#refuse(one, withReason(one.reason, set));
+    const { functions, calls, iterations } = set;
+    const closure = { functions, calls, iterations, handlers: [], types: [], possible: [] };
+    // Whoever calls the twin from outside may do so twice at once.
+    const hazard = hazardOf(this.#effects.analysis, { ...site, context: 'unknown' }, closure);
+    if (hazard && !this.#input.options.allowHazards.includes(hazard.code)) return this.#refuse(one, hazard);
+    const callers = set.roots.flatMap((root) => callersOf(this.#effects, this.#input, site, root, set));
+    return { sites: [one], sets: [set], callers };
+  }
+
+  /** Where the twin is there already, its callers may use it. */
+  #withKnownTwin(one: ExportedSite): Draft | { readonly unit: Unit } | undefined {
+    const { in: at, node } = one.site;
+    const fn = at.file.functionOf(node);
+    const root = fn && rootOf(at, fn);
+    const twin = root && existingTwin(this.#effects.analysis, root);
+    if (!twin) return undefined;
+    const callers = callersOf(this.#effects, this.#input, one.site, root, undefined, twin.name);
+    if (callers.length > 0) return { sites: [one], sets: [], callers };
+    return this.#refuse(one, {
+      ...one.reason,
+      message: `${one.reason.message}, and its twin \`${twin.name}\` is there`,
+    });
+  }
+
+  #refuse({ site }: ExportedSite, reason: SiteReason): { readonly unit: Unit } {
+    return { unit: refusedUnit(this.#codemod, site, reason) };
+  }
+
+  units(group: readonly Draft[]): readonly Unit[] {
+    const sites = group.flatMap((draft) => draft.sites);
+    const sets = group.flatMap((draft) => draft.sets);
+    const callers = group.flatMap((draft) => draft.callers);
+    const writer = new TwinWriter(this.#effects.analysis, this.#input, this.#rewriter);
+    const refused = writer.write(sites, sets, callers);
+    if (refused !== undefined) {
+      return sites.map((one) => this.#refuse(one, withReason(one.reason, refused)).unit);
+    }
+    return [this.#unit(sites, callers, writer.edits, writer.needs)];
+  }
+
+  #unit(
+    sites: readonly ExportedSite[],
+    callers: readonly Caller[],
+    edits: ReadonlyMap<string, readonly Edit[]>,
+    needs: readonly ImportNeed[],
+  ): Unit {
+    const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
+    const { analysis } = this.#effects;
+    const shared = sharedChanges(analysis, this.#input, needs);
+    const more = sharedPaths(analysis, needs).flatMap((path) => shared.get(path) ?? []);
+    const functions = new Map(callers.flatMap(({ closure }) => closure.functions).map((fn) => [fn.node, fn]));
+    return {
+      id: idOf(this.#codemod, 'dual', ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),
+      ...{ codemod: this.#codemod, sites: places, data: { needs }, hazards: [], status: 'planned', safety: 'review' },
+      changes: [
+        ...[...edits].map(([path, own]) => ({ kind: 'edit', path, edits: own }) as const),
+        ...more.filter((change) => change.kind === 'create' || change.edits.length > 0),
+      ],
+      functionsMadeAsync: [...functions.values()].map(linkOf),
+    };
+  }
+}
+
+/** Why there is no twin, where only what is exported stood in the way. */
+function withReason(reason: SiteReason, why: string): SiteReason {
+  return reason.code === 'barrier/public-api' ? { ...reason, message: `${reason.message}; ${why}` } : reason;
+}
