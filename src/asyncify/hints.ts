@@ -16,7 +16,8 @@ export const HINTS: Readonly<Record<AsyncCode, string>> = {
   'barrier/exit-hook': 'leave it: work at the end of the process has to be synchronous',
   'barrier/promise-executor': 'make the function async instead of building the promise by hand',
   'barrier/suite-body': 'move the work into `before` or into the test',
-  'barrier/public-api': 'run it with --public-api break, and release a major version',
+  'barrier/public-api':
+    'run it with --public-api dual for a twin beside it, or with break, and release a major version',
   'barrier/external-hierarchy': 'check whether its callers outside the program await the method',
   'barrier/module-exports': 'export a function that gives the value',
   'barrier/top-level': 'leave start-up code synchronous, or move it into an async main',

@@ -70,7 +70,7 @@ class Planner {
     const set = twinsFor(this.#effects, this.#rewriter, { in: site.in, node: site.node });
     if (typeof set === 'string') return this.#refuse(one, withReason(one.reason, set));
     const { functions, calls, iterations } = set;
-    const closure = { functions, calls, iterations, handlers: [], types: [], possible: [] };
+    const closure = { functions, calls, iterations, handlers: [], types: [], mains: [], possible: [] };
     // Whoever calls the twin from outside may do so twice at once.
     const hazard = hazardOf(this.#effects.analysis, { ...site, context: 'unknown' }, closure);
     if (hazard && !this.#input.options.allowHazards.includes(hazard.code)) return this.#refuse(one, hazard);

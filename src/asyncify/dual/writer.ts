@@ -40,7 +40,11 @@ export class TwinWriter {
     if (taken) return `\`${twinName(taken.name)}\` is something else already`;
     const parts = sites.map(({ site, seed }, index): ConvertibleSite => {
       const { functions = [], calls = [], iterations = [] } = sets[index] ?? {};
-      return { site, seed, closure: { functions, calls, iterations, handlers: [], types: [], possible: [] } };
+      return {
+        site,
+        seed,
+        closure: { functions, calls, iterations, handlers: [], types: [], mains: [], possible: [] },
+      };
     });
     const within = new Map<Root, Edit[]>(roots.map((root) => [root, []]));
     for (const decisions of decisionsOf(this.#analysis, parts)) {
