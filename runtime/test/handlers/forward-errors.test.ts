@@ -2,28 +2,33 @@
 import { expect, it, vi } from 'vitest';
 import { forwardErrors } from '../../src/handlers/index.ts';
 
+type Handler = (req: string, res: string, next: (error?: unknown) => void) => unknown;
+
 it('gives next what the handler rejects with', async () => {
   const next = vi.fn();
   const error = new Error('no');
-  await forwardErrors((_req: string, _res: string, _next: () => void) => Promise.reject(error))('req', 'res', next);
+  const handler: Handler = () => Promise.reject(error);
+  await forwardErrors(handler)('req', 'res', next);
   expect(next.mock.calls).toEqual([[error]]);
 });
 
 it('calls next no second time', async () => {
   const next = vi.fn();
-  await forwardErrors(async (_req: string, _res: string, go: () => void) => {
+  const handler: Handler = async (...given) => {
     await Promise.resolve();
-    go();
-  })('req', 'res', next);
+    given[2]();
+  };
+  await forwardErrors(handler)('req', 'res', next);
   expect(next.mock.calls).toEqual([[]]);
 });
 
 it('gives next what is thrown at once, too', async () => {
   const next = vi.fn();
   const error = new Error('early');
-  await forwardErrors((_req: string, _res: string, _next: () => void) => {
+  const handler: Handler = () => {
     throw error;
-  })('req', 'res', next);
+  };
+  await forwardErrors(handler)('req', 'res', next);
   expect(next.mock.calls).toEqual([[error]]);
 });
 
@@ -35,5 +40,6 @@ it('keeps handlers of errors apart from those of requests', async () => {
   await handler('error', 'req', 'res', next);
   expect(handler).toHaveLength(4);
   expect(given).toHaveBeenCalledWith('error', 'req', 'res', next);
-  expect(forwardErrors((_req: string, _res: string) => null)).toHaveLength(3);
+  const plain: Handler = () => null;
+  expect(forwardErrors(plain)).toHaveLength(3);
 });

@@ -53,19 +53,14 @@ export function takeForeign(
   if (callee.type === 'MemberExpression' && name !== undefined) {
     if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }
-  const kind = (api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1)) ?? undefined;
+  const kind = api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1);
   const early = api !== undefined && walk.fn.in === at ? readTooEarly(at, api, call, walk.fn.node) : undefined;
   if (early !== undefined)
     verdicts.add('hazard/order', `what runs next reads \`${early}\`, which is written later then`);
   if (kind !== undefined) return byKind(kind, walk, at, call, verdicts);
   if (api !== undefined && byFramework(walk, api, name, verdicts)) return;
-  if (
-    name !== undefined &&
-    callee.type === 'MemberExpression' &&
-    byDefinition(walk, at, callee, name, index, certainty)
-  ) {
-    return;
-  }
+  const isMember = name !== undefined && callee.type === 'MemberExpression';
+  if (isMember && byDefinition(walk, at, callee, name, index, certainty)) return;
   verdicts.add(
     'barrier/escapes',
     `given to \`${shown(at, call)}\`, of which no table knows what it does with the result`,
