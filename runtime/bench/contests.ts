@@ -1,5 +1,8 @@
 /** What is measured: the same work done by this package and by the library people know. */
+import { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { Batch } from '@perfmig/runtime/batch';
+import { EventBus } from '@perfmig/runtime/events';
 import { mapBounded } from '@perfmig/runtime/executor';
 import { Pool } from '@perfmig/runtime/pool';
 import DataLoader from 'dataloader';
@@ -12,6 +15,8 @@ export interface Contest {
   readonly name: string;
   /** Operations of one round, of each contestant. */
   readonly operations: number;
+  /** Measured by the wall clock, since it waits for servers; by CPU time otherwise. */
+  readonly isByWall?: boolean;
   readonly own: () => Promise<unknown>;
   readonly others: readonly {
     readonly name: string;
@@ -60,6 +65,26 @@ const items = Array.from({ length: OPERATIONS }, (_, index) => index);
 const visit = (item: number): Promise<number> => Promise.resolve(item);
 const load = (keys: readonly number[]): Promise<number[]> => Promise.resolve([...keys]);
 
+const FILES = 1_000;
+const files = items.slice(0, FILES);
+const readOne = (): Promise<string> => readFile(import.meta.filename, 'utf8');
+
+const EVENTS = 1_000_000;
+const bus = new EventBus<{ happened: number }>();
+const emitter = new EventEmitter();
+let heard = 0;
+bus.on('happened', (event) => {
+  heard += event;
+});
+emitter.on('happened', (event: number) => {
+  heard += event;
+});
+
+function emitAll(emit: (event: number) => unknown): Promise<number> {
+  for (let i = 0; i < EVENTS; i++) emit(i);
+  return Promise.resolve(heard);
+}
+
 function together(run: (times: number) => Promise<void>): Promise<unknown> {
   return Promise.all(Array.from({ length: CALLERS }, () => run(OPERATIONS / CALLERS)));
 }
@@ -96,6 +121,18 @@ export const CONTESTS: readonly Contest[] = [
     operations: OPERATIONS,
     own: () => mapBounded(items, visit),
     others: [{ name: 'p-map', run: () => pMap(items, visit, { concurrency: 10 }), bar: 3 }],
+  },
+  {
+    name: 'executor, reading files',
+    operations: FILES,
+    own: () => mapBounded(files, readOne),
+    others: [{ name: 'p-map', run: () => pMap(files, readOne, { concurrency: 10 }), bar: 0.95 }],
+  },
+  {
+    name: 'events, 1 handler',
+    operations: EVENTS,
+    own: () => emitAll((event) => bus.emit('happened', event)),
+    others: [{ name: 'EventEmitter', run: () => emitAll((event) => emitter.emit('happened', event)), bar: 0.5 }],
   },
   {
     name: 'batch, end of the tick',

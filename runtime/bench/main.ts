@@ -1,39 +1,48 @@
-/** `npm run bench -- runtime`: CPU time beside known libraries, in interleaved rounds. */
+/** `npm run bench -- runtime`: CPU time beside known libraries, and the wall clock where servers are waited for, in interleaved rounds. */
+import { estimate, median, ratios, type Estimate } from '../../bench/statistics.ts';
+import { closeClients } from '@perfmig/runtime/clients';
 import { CACHE_CONTESTS } from './cache-contests.ts';
 import { benchJson } from './json-shapes.ts';
 import { CONTESTS, type Contest } from './contests.ts';
+import { serverContests } from './server-contests.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 11);
 
-async function cpuOf(run: () => Promise<unknown>): Promise<number> {
-  const begun = process.cpuUsage();
+/** Nanoseconds of CPU time, or by the wall clock. */
+async function costOf(run: () => Promise<unknown>, isByWall: boolean): Promise<number> {
+  const begun = { cpu: process.cpuUsage(), wall: performance.now() };
   await run();
-  const { user, system } = process.cpuUsage(begun);
-  return user + system;
+  const { user, system } = process.cpuUsage(begun.cpu);
+  return isByWall ? (performance.now() - begun.wall) * 1e6 : (user + system) * 1e3;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+/** The whole interval decides, or nothing does. */
+function verdictOf({ low, high }: Estimate, bar: number): string {
+  if (low >= bar) return 'reached';
+  return high < bar ? 'missed' : 'undecided';
 }
 
-/** One line for each rival; the ratio is the median of the rounds' own ratios. */
-async function hold({ name, operations, own, others }: Contest): Promise<void> {
+/** One line for each rival, and one for the noise: the same work against itself. Ratios are those of the rounds. */
+async function hold({ name, operations, isByWall = false, own, others }: Contest): Promise<void> {
+  const rivals = [...others, { name: 'itself', run: own, bar: undefined }];
   const rounds: { readonly own: number; readonly others: readonly number[] }[] = [];
   for (let round = -1; round < ROUNDS; round++) {
-    const result = { own: await cpuOf(own), others: [] as number[] };
-    for (const { run } of others) result.others.push(await cpuOf(run));
+    const result = { own: await costOf(own, isByWall), others: [] as number[] };
+    for (const { run } of rivals) result.others.push(await costOf(run, isByWall));
     // The first is to warm up.
     if (round >= 0) rounds.push(result);
   }
-  const nanoseconds = (values: readonly number[]): string => `${Math.round((median(values) * 1_000) / operations)} ns`;
-  for (const [index, { name: rival, bar }] of others.entries()) {
+  const each = (values: readonly number[]): string => `${Math.round(median(values) / operations)} ns`;
+  const owns = rounds.map((round) => round.own);
+  for (const [index, { name: rival, bar }] of rivals.entries()) {
     const theirs = rounds.map((round) => round.others[index] ?? NaN);
-    const ratio = median(rounds.map((round, at) => (theirs[at] ?? NaN) / round.own));
-    const verdict = ratio >= bar ? 'reached' : 'missed';
-    const figures = `${nanoseconds(rounds.map((round) => round.own))}, ${rival} ${nanoseconds(theirs)}`;
-    console.log(`${name}: ${figures}: ${ratio.toFixed(2)} times its rate; ${bar.toFixed(2)} wanted: ${verdict}`);
+    const ratio = estimate(ratios(theirs, owns));
+    const interval = `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`;
+    const verdict = bar === undefined ? '' : `; ${bar.toFixed(2)} wanted: ${verdictOf(ratio, bar)}`;
+    console.log(`${name}: ${each(owns)}, ${rival} ${each(theirs)}: ${interval} times its rate${verdict}`);
   }
 }
 
-for (const contest of [...CONTESTS, ...CACHE_CONTESTS]) await hold(contest);
+for (const contest of [...CONTESTS, ...CACHE_CONTESTS, ...(await serverContests())]) await hold(contest);
+await closeClients();
 benchJson();
