@@ -6,6 +6,7 @@ import type { Codemod, CodemodOptions, Migration, Report, Rule } from './contrac
 import { analyze as run } from './engine/analyze.ts';
 import { disk } from './engine/apply/file-system.ts';
 import { lazyTypeGate } from './engine/gates/lazy.ts';
+import { lazyTypes } from './engine/types/lazy.ts';
 import { migrate } from './engine/migrate.ts';
 import { undo as takeBack, type Undone } from './engine/undo.ts';
 import type { ConfigChoice } from './project/config/load.ts';
@@ -138,6 +139,7 @@ async function runMigration(input: ApplyInput, dryRun: boolean): Promise<Migrati
     ...{ cwd, paths, only, dryRun, allowDirty, rules: allRules },
     codemods: await Promise.all(input.codemods.map(loadCodemod)),
     options: { ...STANDARD, ...input.options },
+    typesOf: lazyTypes,
     ...(types && { typeGate: lazyTypeGate }),
     ...(signal && { signal }),
   });

@@ -24,9 +24,18 @@ export interface AsyncKind {
 
 /** All units of a codemod over a program; sites first, units second. */
 export async function planAsync(kind: AsyncKind, input: PlanInput, rewriter: Rewriter): Promise<CodemodPlan> {
-  const analysis = new Analysis(input);
-  return planSites(kind, input, rewriter, analysis, await sitesIn(analysis.program, input, kind.apis));
+  let analysis = new Analysis(input);
+  const sites = await sitesIn(analysis.program, input, kind.apis);
+  for (let round = 0; ; round++) {
+    const plan = planSites(kind, input, rewriter, analysis, sites);
+    // What is told may bring the graph to places where it has not been.
+    if (round === MOST_ROUNDS || !(await analysis.types.ask())) return plan;
+    analysis = new Analysis(input, analysis.program);
+  }
 }
+
+/** How often types are asked for. */
+const MOST_ROUNDS = 4;
 
 /** The units of these sites. */
 export function planSites(

@@ -3,6 +3,7 @@ import { codemods } from '../catalog/codemods.ts';
 import { rules } from '../catalog/rules.ts';
 import type { Codemod, Migration, MigrationReporter } from '../contracts.ts';
 import { lazyTypeGate } from '../engine/gates/lazy.ts';
+import { lazyTypes } from '../engine/types/lazy.ts';
 import { migrate, type MigrateOptions } from '../engine/migrate.ts';
 import { fromRoot } from '../project/paths.ts';
 import type { Verifier } from '../engine/apply/commit.ts';
@@ -53,6 +54,7 @@ async function optionsFor(
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
     options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
     allowDirty: flags.allowDirty ?? false,
+    typesOf: lazyTypes,
     ...(flags.types && { typeGate: lazyTypeGate }),
     ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),
     ...(flags.interactive && { choose: askForUnits(style.color, style.width) }),

@@ -120,6 +120,31 @@ export interface CodemodOptions {
   readonly explainEdges?: boolean;
 }
 
+/** A question for a type checker about an expression. Spans are those of the original texts. */
+export type TypeQuestion =
+  /** Whether it is an array. */
+  | { readonly kind: 'array'; readonly path: string; readonly span: Span }
+  /** Whether it may be an instance of a class or of one that extends it; `owners` begins with that class. Spans of names. */
+  | {
+      readonly kind: 'member';
+      readonly path: string;
+      readonly span: Span;
+      /** The member that is read of it. */
+      readonly name: string;
+      readonly owners: readonly { readonly path: string; readonly span: Span }[];
+    };
+
+/** `no` needs a positive reason: `any`, what is generic and what the checker has not got are `unknown`. */
+export type TypeAnswer = 'yes' | 'no' | 'unknown';
+
+/** What a type checker has told; it is asked late, for few expressions, and for many at once. */
+export interface Types {
+  /** By keys of the asker's. */
+  readonly told: ReadonlyMap<string, TypeAnswer>;
+  /** Adds the answers to {@link told}. */
+  ask(questions: ReadonlyMap<string, TypeQuestion>): Promise<void>;
+}
+
 /** All that a codemod gets. */
 export interface PlanInput {
   readonly project: ProjectFiles;
@@ -130,6 +155,8 @@ export interface PlanInput {
   readonly parse: (path: string) => SourceFile | undefined;
   /** What the codemod's rules find inside the given paths, with their fixes, in the order of files and lines. */
   readonly findings: () => Promise<readonly Finding[]>;
+  /** Where there is a type checker to ask. */
+  readonly types?: Types;
   readonly signal?: AbortSignal;
 }
 

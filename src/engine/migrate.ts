@@ -1,5 +1,5 @@
 /** `plan` and `apply`, the whole way: find files, plan units, pass the gates, choose, write, verify. */
-import type { Migration, Plan, Unit } from '../contracts.ts';
+import type { Migration, Plan, Types, Unit } from '../contracts.ts';
 import type { Discovery } from '../project/discover.ts';
 import { openProject } from '../project/open-project.ts';
 import { wayTo } from '../project/paths.ts';
@@ -39,6 +39,8 @@ export interface MigrateOptions extends PlanUnitsOptions {
   /** Ids of units, or `path:line`; empty takes all. */
   readonly only: readonly string[];
   readonly choose?: Chooser;
+  /** Makes what the call graph may ask of types. */
+  readonly typesOf?: (discovery: Discovery) => Types;
   /** Makes the type gate, where types are to be checked. */
   readonly typeGate?: (discovery: Discovery) => Promise<TypeGate>;
   readonly verifier?: Verifier;
@@ -61,10 +63,12 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
   const originals = new OriginalFiles(root);
   const finishers = new Map(options.codemods.map((codemod) => [codemod.id, codemod]));
   const derive = (units: readonly Unit[]): Plan => derivePlan(units, originals.text, finishers);
-  const planned = await planUnits(project, originals, options);
+  const types = options.typesOf?.(discovery);
+  const typed = types && { types };
+  const planned = await planUnits(project, originals, { ...options, ...typed });
   const selected = selectUnits(planned.units, options.only, { cwd: options.cwd, root });
   const typeGate = await typeGateFor(selected, discovery, options);
-  const unawaited = unawaitedGate({ ...options, project: discovery, originals: originals.text });
+  const unawaited = unawaitedGate({ ...options, ...typed, project: discovery, originals: originals.text });
   const gates = [parseGate, unawaited, ...(typeGate ? [typeGate.check] : [])];
   let plan = await passGates(refuseUnwritable(selected, root), derive, gates);
   if (options.choose) plan = await passGates(await chooseUnits(plan.units, derive, options.choose), derive, gates);

@@ -13,6 +13,7 @@ import { PublicApi } from '../model/public-api.ts';
 import { Resolver } from '../model/resolver.ts';
 import { Together } from '../model/together.ts';
 import type { Value } from '../model/values.ts';
+import { AskedTypes } from './asked-types.ts';
 import { ComputedReads } from './computed.ts';
 import { ExportFlow } from './exports.ts';
 import { Families } from './families.ts';
@@ -64,6 +65,7 @@ export class Analysis {
   readonly gifts: Gifts;
   readonly possible: PossibleValues;
   readonly together: Together;
+  readonly types: AskedTypes;
   readonly hasExpress5: boolean;
   readonly #owners: Owners;
   readonly #uses = new Map<Node, Uses>();
@@ -73,8 +75,9 @@ export class Analysis {
   #emitted: ReadonlySet<string> | undefined;
   #publicNodes: ReadonlySet<Node> | undefined;
 
-  constructor(input: PlanInput) {
-    this.program = new Program(input);
+  /** @param program the same program, where it has been read before */
+  constructor(input: PlanInput, program = new Program(input)) {
+    this.program = program;
     this.resolver = new Resolver(this.program);
     this.hierarchy = new Hierarchy(this.resolver);
     this.publicApi = new PublicApi(this.program, input);
@@ -85,6 +88,7 @@ export class Analysis {
     this.gifts = new Gifts(this);
     this.possible = new PossibleValues(this);
     this.together = new Together(this.program);
+    this.types = new AskedTypes(input.types, this.hierarchy);
     this.#owners = new Owners(this.resolver, this.hierarchy);
     const express = this.program.config.packages.flatMap(({ dependencies }) => dependencies.get('express') ?? []);
     this.hasExpress5 = express.length > 0 && express.every((range) => /^[\^~>=v\s]*5/.test(range));
@@ -114,7 +118,10 @@ export class Analysis {
   relationOf(at: ModelFile, name: string, owner: Owner, read: PropertyRead, fn: PlacedFunction): Relation {
     if (read.kind === 'member' && isGuardedByType(at.file, read.node)) return 'type-guard';
     if (at !== fn.in && this.program.isOfBrowser(at)) return 'browser-script';
-    return this.relate(owner, this.#receiverOf(at, read), name, fn.node);
+    const relation = this.relate(owner, this.#receiverOf(at, read), name, fn.node);
+    if (relation !== 'possible') return relation;
+    const answer = this.types.isMember(at, name, owner, read);
+    return answer === 'no' ? 'type' : answer === 'yes' ? 'proved' : relation;
   }
 
   /** How an object that is read stands to the one that the function is kept in. */

@@ -9,6 +9,7 @@ export const EXCLUSIONS = {
   'closed-module': 'the module exports nothing of this name',
   'other-object': 'the object is another one, and nobody puts the function there',
   'type-guard': 'a test around it says that the value is no function',
+  type: 'a value of its type can be no instance of the class',
   'browser-script': 'the script runs in a web page, which shares nothing with this file',
 } as const;
 

@@ -30,7 +30,9 @@ export class ExportFlow {
     for (const importer of importers) {
       byMember = this.#import(walk, importer, at, name, importer.isGuess ? 'possible' : certainty) || byMember;
     }
-    if (byMember) walk.property(at, name, { kind: 'module', in: at }, walk.fn.node, certainty);
+    // The file itself may call `exports.name()`.
+    const isOwnMember = !at.exports.isModule && name !== WHOLE;
+    if (byMember || isOwnMember) walk.property(at, name, { kind: 'module', in: at }, walk.fn.node, certainty);
     this.checkLoaded(walk, at, name, certainty);
   }
 

@@ -130,7 +130,7 @@ function byMethod(
   verdicts: Verdicts,
 ): boolean {
   if (PROMISE_METHODS.has(name) && index <= 1) return verdicts.take('awaits');
-  if (ITERATION_METHODS.has(name) && index === 0 && isArray(walk.analysis, at, callee.object)) {
+  if (ITERATION_METHODS.has(name) && index === 0 && isArrayOf(walk, at, callee, name)) {
     if (isAwaitedTogether(at, call)) return verdicts.take('awaits');
     walk.out.iterations.set(call, { in: at, node: call, certainty: verdicts.certainty });
     return true;
@@ -155,6 +155,11 @@ function byMethod(
     return true;
   }
   return false;
+}
+
+/** By what is written, or else by its type. */
+function isArrayOf({ analysis }: ValueWalk, at: ModelFile, callee: TSESTree.MemberExpression, name: string): boolean {
+  return isArray(analysis, at, callee.object) || analysis.types.isArray(at, name, callee);
 }
 
 /** `Promise.all(list.map(f))`: the promises are waited for as they are. */

@@ -10,7 +10,7 @@ import { pairsOf, type FunctionPair } from './pairs.ts';
 import { waitingFor } from './waiting.ts';
 
 /** A program before or after. */
-export type ProgramInput = Pick<PlanInput, 'project' | 'options' | 'read' | 'parse' | 'signal'>;
+export type ProgramInput = Pick<PlanInput, 'project' | 'options' | 'read' | 'parse' | 'signal' | 'types'>;
 
 /** Something that is wrong with the new text. */
 export interface Leftover {

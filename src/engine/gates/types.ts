@@ -1,13 +1,13 @@
 /** The type gate: no new type error in changed files, or in those that import them. Loads TypeScript, so import it late. */
-import { dirname, posix, join, resolve } from 'node:path';
+import { posix, join, resolve } from 'node:path';
 import { ts } from 'ts-morph';
 import type { Plan, ProjectFiles } from '../../contracts.ts';
-import { isObject, readJson, stringIn } from '../../project/json-file.ts';
 import { fromRoot, isInside } from '../../project/paths.ts';
 import { isTsconfigName } from '../../project/source-names.ts';
 import type { TypeGate } from '../migrate.ts';
 import type { Fault } from './gate.ts';
 import { importsIn, nearestAmong, withImporters, type Imports } from './imports.ts';
+import { installedCompiler } from './installed-compiler.ts';
 import { programOptions } from './program-options.ts';
 import { runtimeTypes } from './runtime-types.ts';
 import { TypeProgram, type Texts } from './type-program.ts';
@@ -50,14 +50,6 @@ export function createTypeGate(project: ProjectFiles): TypeGate {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => a + b, 0);
-}
-
-/** The version of the TypeScript that is installed for a folder. */
-function installedCompiler(root: string): string | undefined {
-  const found = ts.findConfigFile(root, (path) => ts.sys.fileExists(path), 'node_modules/typescript/package.json');
-  if (found === undefined) return undefined;
-  const read = readJson(dirname(found), 'package.json', 'strict');
-  return read.kind === 'value' && isObject(read.value) ? stringIn(read.value, 'version') : undefined;
 }
 
 /** One plan, looked at by the compiler. */

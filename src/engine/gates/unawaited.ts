@@ -1,5 +1,5 @@
 /** The gate of our own edges: no use of a function made async is left that nobody waits for. */
-import type { CodemodOptions, Plan, PlannedFile, ProjectFiles, SourceFile } from '../../contracts.ts';
+import type { CodemodOptions, Plan, PlannedFile, ProjectFiles, SourceFile, Types } from '../../contracts.ts';
 import { HINTS } from '../../asyncify/hints.ts';
 import { recheck, type Leftover, type ProgramInput } from '../../asyncify/recheck/recheck.ts';
 import { isSourceName } from '../../project/source-names.ts';
@@ -12,11 +12,13 @@ export interface UnawaitedOptions {
   readonly project: ProjectFiles;
   readonly options: CodemodOptions;
   readonly originals: Originals;
+  /** What was told while the plan was made. */
+  readonly types?: Types;
   readonly signal?: AbortSignal;
 }
 
 /** Makes the gate; files whose text is the same are parsed once. */
-export function unawaitedGate({ project, options, originals, signal }: UnawaitedOptions): Gate {
+export function unawaitedGate({ project, options, originals, types, signal }: UnawaitedOptions): Gate {
   const trees = new Trees();
   return (plan) => {
     if (!plan.files.some(promisesMore)) return [];
@@ -24,6 +26,7 @@ export function unawaitedGate({ project, options, originals, signal }: Unawaited
     const input = (program: readonly string[], read: Originals): ProgramInput => ({
       project: { ...project, program },
       ...{ options, read, parse: (path) => trees.get(path, read(path)) },
+      ...(types && { types }),
       ...(signal && { signal }),
     });
     const created = plan.files.filter(({ path, before }) => before === undefined && isSourceName(nameOf(path)));

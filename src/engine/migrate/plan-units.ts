@@ -9,6 +9,7 @@ import type {
   PlanInput,
   Rule,
   SourceFile,
+  Types,
   Unit,
 } from '../../contracts.ts';
 import type { Project } from '../../project/open-project.ts';
@@ -25,6 +26,7 @@ export interface PlanUnitsOptions extends Cooperation {
   /** All rules; each codemod's are taken from these. */
   readonly rules: readonly Rule[];
   readonly options: CodemodOptions;
+  readonly types?: Types;
 }
 
 export interface PlannedUnits {
@@ -77,6 +79,7 @@ function inputFor(
     read: originals.text,
     parse: (path) => parse(path, originals, failures),
     findings: () => findings(codemod, project, options, failures),
+    ...(options.types && { types: options.types }),
     ...(options.signal && { signal: options.signal }),
   };
 }
