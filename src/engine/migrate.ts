@@ -63,8 +63,7 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
   const originals = new OriginalFiles(root);
   const finishers = new Map(options.codemods.map((codemod) => [codemod.id, codemod]));
   const derive = (units: readonly Unit[]): Plan => derivePlan(units, originals.text, finishers);
-  const types = options.typesOf?.(discovery);
-  const typed = types && { types };
+  const typed = options.typesOf && { types: options.typesOf(discovery) };
   const planned = await planUnits(project, originals, { ...options, ...typed });
   const selected = selectUnits(planned.units, options.only, { cwd: options.cwd, root });
   const typeGate = await typeGateFor(selected, discovery, options);
