@@ -34,11 +34,18 @@ export function lostPromises(
     const isApi = isPromiseApi(at.file, call);
     const fn = isApi ? undefined : asyncCallee(analysis, at, call);
     if ((!isApi && !fn) || isWaitedFor(analysis, at, call)) return false;
-    if (fn) return !gavePromise(fn);
+    // A twin that was there before gave one too, and is called here only now.
+    if (fn) return !gavePromise(fn) || (old !== undefined && !callsSame(old, at.file, call));
     const index = known.indexOf(textOf(at.file, call));
     if (index >= 0) known.splice(index, 1);
     return index < 0;
   });
+}
+
+/** Whether the old text calls what this call does, by the same name. */
+function callsSame(old: SourceFile, now: SourceFile, { callee }: Call): boolean {
+  const name = now.textOf(callee);
+  return old.nodes('CallExpression').some((call) => old.textOf(call.callee) === name);
 }
 
 function isWaitedFor(analysis: Analysis, at: ModelFile, call: Call): boolean {
