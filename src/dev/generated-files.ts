@@ -36,6 +36,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     generatedFile(root, 'src/catalog/mends.ts', mendsTable(codemods)),
     generatedFile(root, 'README.md', readme),
     generatedFile(root, 'eslint-plugin/README.md', pluginReadme),
+    generatedFile(root, 'runtime/schema/configuration.json', runtimeSchema(root)),
     generatedFile(root, 'src/asyncify/helpers/texts.ts', await helperTexts(root)),
     ...SCHEMAS.map(({ path, type, title }) => generatedFile(root, path, schemaOf(type, title))),
     generatedFile(
@@ -56,6 +57,12 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     ),
   ]);
   return [...sources, ...pages.flat()];
+}
+
+/** What `configure` of the runtime takes. Its types don't share a compilation with the others: names are the same. */
+function runtimeSchema(root: string): string {
+  const schemaOf = schemasOf(join(root, 'runtime/src/settings/configuration.ts'));
+  return schemaOf('Configuration', '@perfmig/runtime/configure');
 }
 
 const SCHEMAS = [

@@ -1,5 +1,7 @@
 /** Gathers requests and makes them together. */
 import { ClosedError } from '../errors/closed.ts';
+import { settingsFor } from '../settings/settings-for.ts';
+import { isOff } from '../settings/switches.ts';
 import { Semaphore } from '../semaphore/semaphore.ts';
 import { Load } from './load.ts';
 import type { BatchOptions } from './options.ts';
@@ -11,12 +13,11 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const MAX_SIZE = 100;
-
 /** Requests that are asked for one by one and made together. Results are not kept; a cache does that. */
 export class Batch<Key, Value> {
   readonly #options: BatchOptions<Key, Value>;
   readonly #maxSize: number;
+  readonly #delayMs: number | undefined;
   readonly #permits: Semaphore | undefined;
   readonly #underWay = new Set<Promise<void>>();
   #gathered = new Gathered<Key, Value>();
@@ -25,11 +26,15 @@ export class Batch<Key, Value> {
 
   /** @throws {RangeError} for a `maxSize` or a `concurrency` that is no whole number from 1 */
   constructor(options: BatchOptions<Key, Value>) {
-    const { maxSize = MAX_SIZE, concurrency = Infinity } = options;
+    const settings = settingsFor('batch');
+    const isPlain = isOff('batch', options.mode);
+    const { maxSize = settings.maxSize, concurrency = Infinity, delayMs = settings.delayMs } = options;
     if (!(maxSize >= 1)) throw new RangeError(`maxSize is a number from 1, not ${maxSize}`);
     this.#options = options;
-    this.#maxSize = maxSize;
-    this.#permits = concurrency === Infinity ? undefined : new Semaphore(concurrency, 'a batch');
+    this.#delayMs = delayMs;
+    this.#maxSize = isPlain ? 1 : maxSize;
+    const atOnce = isPlain ? 1 : concurrency;
+    this.#permits = atOnce === Infinity ? undefined : new Semaphore(atOnce, 'a batch');
   }
 
   /** How many requests are gathered and not yet made. */
@@ -83,7 +88,7 @@ export class Batch<Key, Value> {
 
   /** The end of the tick comes after all promises that are settled by now, and what follows from them. */
   #schedule(): void {
-    const { delayMs } = this.#options;
+    const delayMs = this.#delayMs;
     const own = this.#gathered;
     const send = (): void => {
       if (this.#gathered === own) this.#send();

@@ -1,4 +1,5 @@
 /** What a batch may be told. */
+import type { Switch } from '../settings/parts.ts';
 
 /** What a load is told of. */
 export interface LoadContext {
@@ -32,4 +33,6 @@ export interface BatchOptions<Key, Value> {
    * alone, so that only they reject. That is for reading, and for writing that is all or nothing; `reject` rejects all.
    */
   readonly onThrow?: 'split' | 'reject' | undefined;
+  /** `off` makes each request by itself, one after the other. */
+  readonly mode?: Switch | undefined;
 }

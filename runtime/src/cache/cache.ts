@@ -17,7 +17,7 @@ export class Cache<Value = unknown, Key = unknown> {
   readonly #isOff: boolean;
   readonly #local: LocalTier;
   readonly #remote: RemoteTier | undefined;
-  readonly #runs = new Dedupe<Id>();
+  readonly #runs = new Dedupe<Id>({ mode: 'on' });
   readonly #fences = new LoadFences();
   readonly #counts = { hits: 0, misses: 0, staleHits: 0, staleOnError: 0, remoteHits: 0, loads: 0, loadErrors: 0 };
 
@@ -132,7 +132,7 @@ export class Cache<Value = unknown, Key = unknown> {
   /** Without anything kept: as if there were no cache. */
   async #plain<Result>(load: Load<Result>, { signal }: LoadEntryOptions): Promise<Result> {
     this.#counts.misses++;
-    const run = new Dedupe<0>();
+    const run = new Dedupe<0>({ mode: 'on' });
     return run.run(0, (own) => this.#call(load, own), { signal });
   }
 

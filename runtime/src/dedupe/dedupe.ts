@@ -1,4 +1,6 @@
 /** Shares a promise among those who ask for the same, while it runs. */
+import type { Switch } from '../settings/parts.ts';
+import { isOff } from '../settings/switches.ts';
 import { Shared } from '../waiting/shared.ts';
 
 /** What a caller may say. */
@@ -10,6 +12,12 @@ export interface DedupeOptions {
 /** Requests by key. Nothing is kept: once a run has ended, whichever way, the next one who asks begins another. */
 export class Dedupe<Key = string> {
   readonly #runs = new Map<Key, Shared<unknown>>();
+  readonly #isOff: boolean;
+
+  /** @param options with `mode: 'off'` each who asks begins a run of its own */
+  constructor(options: { readonly mode?: Switch | undefined } = {}) {
+    this.#isOff = isOff('dedupe', options.mode);
+  }
 
   /** How many runs are under way. */
   get size(): number {
@@ -48,7 +56,7 @@ export class Dedupe<Key = string> {
     const ended = (): void => {
       if (this.#runs.get(key) === run) this.#runs.delete(key);
     };
-    this.#runs.set(key, run);
+    if (!this.#isOff) this.#runs.set(key, run);
     run.ended.then(ended, ended);
     return run;
   }

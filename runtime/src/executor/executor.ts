@@ -1,4 +1,5 @@
 /** Runs tasks that come from everywhere, a few at a time. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ClosedError } from '../errors/closed.ts';
 import { QueueFullError } from '../errors/queue-full.ts';
 import { WaitLine } from '../waiting/line.ts';
@@ -6,8 +7,10 @@ import { onAbort } from '../waiting/on-abort.ts';
 import { underSignal } from '../waiting/under-signal.ts';
 import type { WaitOptions } from '../waiting/wait-options.ts';
 import { AdaptiveLimit, type AdaptiveOptions } from './adaptive-limit.ts';
+import type { Switch } from '../settings/parts.ts';
+import { settingsFor } from '../settings/settings-for.ts';
+import { isOff } from '../settings/switches.ts';
 import { JobQueue, type Queued } from './job-queue.ts';
-import { STANDARD_CONCURRENCY } from './map-bounded.ts';
 
 /** How many at a time, and what happens to the others. */
 export interface ExecutorOptions {
@@ -27,6 +30,8 @@ export interface ExecutorOptions {
   readonly taskTimeoutMs?: number | undefined;
   /** Shown in messages; `the executor` by default. */
   readonly name?: string | undefined;
+  /** `off` runs one after the other; a task that a task waits for is run within it. */
+  readonly mode?: Switch | undefined;
 }
 
 /** What goes with one task. */
@@ -66,6 +71,8 @@ export class Executor {
   readonly #adaptive: AdaptiveLimit | undefined;
   readonly #options: ExecutorOptions;
   readonly #name: string;
+  /** Where it runs one task at a time: whether a caller is that task, which would wait for itself. */
+  readonly #inside: AsyncLocalStorage<true> | undefined;
   readonly #queue = new JobQueue<Job>();
   /** Jobs of a key of which one is under way or in the queue, in their order; that one is not among them. */
   readonly #followers = new Map<unknown, Job[]>();
@@ -79,11 +86,13 @@ export class Executor {
 
   /** @throws {RangeError} for a concurrency below 1 */
   constructor(options: ExecutorOptions = {}) {
-    const { concurrency = STANDARD_CONCURRENCY, name = 'the executor' } = options;
+    const { concurrency = settingsFor('executor').concurrency, name = 'the executor' } = options;
     const isFixed = typeof concurrency === 'number';
     if (isFixed && !(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
-    this.#concurrency = isFixed ? concurrency : NaN;
-    this.#adaptive = isFixed ? undefined : new AdaptiveLimit(concurrency === 'adaptive' ? {} : concurrency);
+    this.#inside = isOff('executor', options.mode) ? new AsyncLocalStorage() : undefined;
+    this.#concurrency = this.#inside ? 1 : isFixed ? concurrency : NaN;
+    const isAdaptive = !isFixed && !this.#inside;
+    this.#adaptive = isAdaptive ? new AdaptiveLimit(concurrency === 'adaptive' ? {} : concurrency) : undefined;
     this.#name = name;
     this.#options = options;
   }
@@ -103,12 +112,14 @@ export class Executor {
   run<Result>(task: (signal: AbortSignal) => Result | PromiseLike<Result>, options: TaskOptions = {}): Promise<Result> {
     if (this.#isClosed) return Promise.reject(new ClosedError(this.#name));
     if (options.signal?.aborted) return Promise.reject(options.signal.reason as Error);
+    const { signal, timeoutMs = this.#options.taskTimeoutMs ?? Infinity, priority = 0 } = options;
+    const bounds = { signal, timeoutMs, what: `a task of ${this.#name}` };
+    if (this.#inside?.getStore()) return underSignal(task, bounds);
+    const own = this.#inside ? (told: AbortSignal) => this.#inside?.run(true, () => task(told)) as Result : task;
     return new Promise((resolve, fail) => {
       const reject: (error: unknown) => void = fail;
-      const { signal, timeoutMs = this.#options.taskTimeoutMs ?? Infinity, priority = 0 } = options;
-      const bounds = { signal, timeoutMs, what: `a task of ${this.#name}` };
       const start = (): Promise<boolean> =>
-        underSignal(task, bounds).then(
+        underSignal(own, bounds).then(
           (result) => {
             resolve(result);
             return false;

@@ -1,5 +1,8 @@
 /** Visits many items, a few at a time, with results in order. */
 import { onAbort } from '../waiting/on-abort.ts';
+import type { Switch } from '../settings/parts.ts';
+import { settingsFor } from '../settings/settings-for.ts';
+import { isOff } from '../settings/switches.ts';
 import { sourceOf, type Source, type Step } from './source.ts';
 
 /** How a bounded map goes about it. */
@@ -8,10 +11,18 @@ export interface MapOptions {
   readonly concurrency?: number | undefined;
   /** Ends the map: no more visits are begun, and it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** `off` makes one visit after the other. */
+  readonly mode?: Switch | undefined;
 }
 
-/** How many at once, where nothing is said. */
-export const STANDARD_CONCURRENCY = 10;
+/**
+ * How many visits at once.
+ * @throws {RangeError} for a number below 1
+ */
+export function concurrencyOf({ concurrency = settingsFor('executor').concurrency, mode }: MapOptions): number {
+  if (!(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
+  return isOff('executor', mode) ? 1 : concurrency;
+}
 
 /**
  * Calls `visit` for each item, at most `concurrency` at a time, and resolves to the results in the order of the items.
@@ -47,10 +58,11 @@ type Keep<Result> = (result: Result, index: number) => void;
 async function visitBounded<Item, Result>(
   items: Iterable<Item> | AsyncIterable<Item>,
   visit: Visit<Item, Result>,
-  { concurrency = STANDARD_CONCURRENCY, signal }: MapOptions,
+  options: MapOptions,
   keep: Keep<Result>,
 ): Promise<void> {
-  if (!(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
+  const { signal } = options;
+  const concurrency = concurrencyOf(options);
   signal?.throwIfAborted();
   const run = new BoundedRun(sourceOf(items), visit, keep, concurrency);
   const unlisten = signal && onAbort(signal, () => run.fail(signal.reason));

@@ -1,7 +1,7 @@
 /** Visits a source a few items at a time, and gives the results one by one as they are asked for. */
 import { Deque } from '../waiting/deque.ts';
 import { onAbort } from '../waiting/on-abort.ts';
-import { STANDARD_CONCURRENCY, type MapOptions } from './map-bounded.ts';
+import { concurrencyOf, type MapOptions } from './map-bounded.ts';
 import { sourceOf, type Source } from './source.ts';
 
 /** How a stream goes about it. */
@@ -21,8 +21,8 @@ export async function* streamBounded<Item, Result>(
   visit: (item: Item, index: number) => Result | PromiseLike<Result>,
   options: StreamOptions = {},
 ): AsyncGenerator<Result, void, undefined> {
-  const { concurrency = STANDARD_CONCURRENCY, signal, order = 'input' } = options;
-  if (!(concurrency >= 1)) throw new RangeError(`concurrency is a number from 1, not ${concurrency}`);
+  const { signal, order = 'input' } = options;
+  const concurrency = concurrencyOf(options);
   signal?.throwIfAborted();
   const stream = new BoundedStream(sourceOf(items), visit, order);
   const unlisten = signal && onAbort(signal, () => stream.fail(signal.reason));

@@ -1,4 +1,7 @@
 /** What a pool may be told, with what it does where it isn't. */
+import type { Switch } from '../settings/parts.ts';
+import { settingsFor } from '../settings/settings-for.ts';
+import { isOff } from '../settings/switches.ts';
 
 /** What a factory of resources is given. */
 export interface CreateContext {
@@ -61,6 +64,8 @@ export interface PoolOptions<Resource> {
   readonly onLeak?: ((leak: Leak) => void) | undefined;
   /** Told of what goes wrong while nobody waits for it: in `destroy`, or when making spare ones. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** `off` makes a resource for each caller and lets go of it afterwards; no more than `max` at once all the same. */
+  readonly mode?: Switch | undefined;
 }
 
 /** The same with nothing left open. */
@@ -73,22 +78,25 @@ const ignore = (): void => undefined;
 /** @throws {RangeError} for numbers that make no sense */
 export function settingsOf<Resource>(options: PoolOptions<Resource>): Settings<Resource> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const defaults = settingsFor('pool');
+  const isPlain = isOff('pool', options.mode);
   const settings: Settings<Resource> = {
+    mode: 'on',
+    ...defaults,
     ...{ destroy: ignore, validate: () => true, name: 'pool' },
-    ...{ min: Math.min(2, options.max ?? 2), max: 10, maxWaiting: Infinity },
-    ...{ acquireTimeoutMs: 30_000, createTimeoutMs: 30_000, idleTimeoutMs: 30_000, evictionIntervalMs: 10_000 },
+    ...{ min: Math.min(defaults.min, options.max ?? defaults.max), maxWaiting: Infinity },
     ...{
       validateAfterIdleMs: options.validate ? 1_000 : Infinity,
       healthCheckMs: Infinity,
       maxUses: Infinity,
       maxLifetimeMs: Infinity,
     },
-    ...{ backoffMs: 100, maxBackoffMs: 5_000, leakAfterMs: Infinity, onLeak: ignore, onError: ignore },
+    ...{ leakAfterMs: Infinity, onLeak: ignore, onError: ignore },
     ...(given as unknown as PoolOptions<Resource>),
   } as Settings<Resource>;
   const { min, max } = settings;
   if (!(max >= 1) || !(min >= 0) || min > max) {
     throw new RangeError(`a pool has 0 ≤ min ≤ max and max ≥ 1, not min ${min} and max ${max}`);
   }
-  return settings;
+  return isPlain ? { ...settings, min: 0, maxUses: 1 } : settings;
 }

@@ -1,4 +1,2 @@
 /** Child processes without blocking the event loop: the twins of `execSync`, `execFileSync` and `spawnSync`. */
-export { execCommand } from './exec-command.ts';
-export { execProgram } from './exec-program.ts';
-export { spawnCommand } from './spawn-command.ts';
+export { execCommand, execProgram, spawnCommand } from './switched.ts';

@@ -1,4 +1,5 @@
 /** How long to rest before the next attempt. */
+import { settingsFor } from '../settings/settings-for.ts';
 
 /** Rests that grow. */
 export interface BackoffOptions {
@@ -17,12 +18,11 @@ export interface BackoffOptions {
   readonly random?: (() => number) | undefined;
 }
 
-const STANDARD = { firstDelayMs: 1_000, factor: 2, maxDelayMs: 10_000, jitter: 'full' } as const;
-
 /** Milliseconds to rest after so many failures, from 1. */
 export function backoffMs(failures: number, options: BackoffOptions = {}): number {
-  const { firstDelayMs = STANDARD.firstDelayMs, factor = STANDARD.factor, maxDelayMs = STANDARD.maxDelayMs } = options;
-  const { jitter = STANDARD.jitter, random = Math.random } = options;
+  const settings = settingsFor('retry');
+  const { firstDelayMs = settings.firstDelayMs, factor = settings.factor, maxDelayMs = settings.maxDelayMs } = options;
+  const { jitter = 'full', random = Math.random } = options;
   const longest = Math.min(firstDelayMs * factor ** (failures - 1), maxDelayMs);
   return jitter === 'full' ? random() * longest : longest;
 }

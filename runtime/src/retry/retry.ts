@@ -1,5 +1,6 @@
 /** Tries a task again until it goes well, within bounds of attempts and time. */
 import { TimeoutError } from '../errors/timeout.ts';
+import { settingsFor } from '../settings/settings-for.ts';
 import { deadlineOf, type WaitOptions } from '../waiting/wait-options.ts';
 import { backoffMs, type BackoffOptions } from './backoff.ts';
 import { RetryError } from './retry-error.ts';
@@ -39,7 +40,7 @@ export async function retry<Result>(
   task: (attempt: Attempt) => Result | PromiseLike<Result>,
   options: RetryOptions = {},
 ): Promise<Result> {
-  const { attempts = 3, signal, shouldRetry, retryAfterMs, onRetry } = options;
+  const { attempts = settingsFor('retry').attempts, signal, shouldRetry, retryAfterMs, onRetry } = options;
   if (!(attempts >= 1)) throw new RangeError(`attempts is a number from 1, not ${attempts}`);
   const deadline = deadlineOf(options);
   for (let number = 1; ; number++) {

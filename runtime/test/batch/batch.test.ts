@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Batch } from '../../src/batch/index.ts';
 import { isClosedError } from '../../src/errors/index.ts';
+import { inNormalMode } from '../normal-mode.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -59,7 +60,7 @@ describe('a batch', () => {
     );
   });
 
-  it('gathers until the end of the tick, through promises that are settled', async () => {
+  inNormalMode('gathers until the end of the tick, through promises that are settled', async () => {
     const load = vi.fn((keys: readonly number[]) => keys.map((key) => key * 2));
     const batch = new Batch({ load });
     const later = Promise.resolve()
@@ -69,7 +70,7 @@ describe('a batch', () => {
     expect(load.mock.calls.map(([keys]) => keys)).toEqual([[1, 2]]);
   });
 
-  it('waits for more where it is told to, and not longer than until it is full', async () => {
+  inNormalMode('waits for more where it is told to, and not longer than until it is full', async () => {
     vi.useFakeTimers();
     const load = vi.fn((keys: readonly number[]) => keys);
     const batch = new Batch({ load, delayMs: 50, maxSize: 3 });
@@ -107,7 +108,7 @@ describe('a batch', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('rejects all where a load that throws must not be made again', async () => {
+  inNormalMode('rejects all where a load that throws must not be made again', async () => {
     const load = vi.fn(() => Promise.reject(new Error('half written')));
     const batch = new Batch<number, void>({ load, onThrow: 'reject' });
     const results = await Promise.allSettled([batch.load(1), batch.load(2)]);
@@ -115,7 +116,7 @@ describe('a batch', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('gives nobody the value of another', async () => {
+  inNormalMode('gives nobody the value of another', async () => {
     const load = vi.fn((keys: readonly number[]) => keys.slice(1));
     const batch = new Batch({ load });
     await expect(batch.loadAll([1, 2])).rejects.toThrow('load was given 2 keys and gave 1 values');

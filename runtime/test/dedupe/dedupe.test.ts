@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { Dedupe } from '../../src/dedupe/index.ts';
+import { inNormalMode } from '../normal-mode.ts';
 
-it('runs once for each key at a time, and again after that has ended', async () => {
+inNormalMode('runs once for each key at a time, and again after that has ended', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -29,7 +30,7 @@ it('runs once for each key at a time, and again after that has ended', async () 
   );
 });
 
-it('makes one call for a hundred who ask', async () => {
+inNormalMode('makes one call for a hundred who ask', async () => {
   const task = vi.fn(() => Promise.resolve({ some: 'value' }));
   const dedupe = new Dedupe<number>();
   const results = await Promise.all(Array.from({ length: 100 }, () => dedupe.run(1, task)));

@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isClosedError, isQueueFullError, isTimeoutError } from '../../src/errors/index.ts';
 import { Executor } from '../../src/executor/index.ts';
+import { describeInNormalMode } from '../normal-mode.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('under stress', () => {
+describeInNormalMode('under stress', () => {
   const caller = fc.record({
     act: fc.constantFrom('stays', 'leaves', 'fails'),
     key: fc.constantFrom('a', 'b', undefined),

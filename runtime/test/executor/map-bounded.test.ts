@@ -3,6 +3,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forEachBounded, mapBounded } from '../../src/executor/index.ts';
+import { inNormalMode } from '../normal-mode.ts';
 
 async function* slowly<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   for (const item of items) {
@@ -12,7 +13,7 @@ async function* slowly<Item>(items: readonly Item[]): AsyncGenerator<Item> {
 }
 
 describe('mapBounded', () => {
-  it('keeps the order and the bound, whatever ends first', async () => {
+  inNormalMode('keeps the order and the bound, whatever ends first', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -42,7 +43,7 @@ describe('mapBounded', () => {
     expect(await mapBounded(new Set([1, 2, 3]), (item) => item * 2)).toEqual([2, 4, 6]);
   });
 
-  it('visits all at once with no bound', async () => {
+  inNormalMode('visits all at once with no bound', async () => {
     let running = 0;
     const counts = await mapBounded(
       Array.from({ length: 10_000 }),
@@ -79,7 +80,7 @@ describe('mapBounded', () => {
 });
 
 describe('a failure', () => {
-  it('ends it at once, closes the source and begins no more', async () => {
+  inNormalMode('ends it at once, closes the source and begins no more', async () => {
     const begun: number[] = [];
     let isClosed = false;
     const source = function* (): Generator<number> {

@@ -28,7 +28,11 @@ const parts = readdirSync(join(RUNTIME, 'src'), { recursive: true, encoding: 'ut
 beforeAll(ensureBuilt);
 
 it('exports each part under its name, and nothing else', () => {
-  expect(Object.keys(manifest.exports)).toEqual([...parts.map((part) => `./${part}`), './package.json']);
+  expect(Object.keys(manifest.exports)).toEqual([
+    ...parts.map((part) => `./${part}`),
+    './schema/configuration.json',
+    './package.json',
+  ]);
   expect(manifest.sideEffects).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isClosedError, isQueueFullError, isTimeoutError } from '../../src/errors/index.ts';
 import { Pool, type Lease, type PoolOptions } from '../../src/pool/index.ts';
+import { inNormalMode } from '../normal-mode.ts';
 
 interface Thing {
   readonly id: number;
@@ -88,7 +89,7 @@ describe('under stress', () => {
     );
   });
 
-  it('makes ten for a thousand runs of which ten go on at a time, and none later', async () => {
+  inNormalMode('makes ten for a thousand runs of which ten go on at a time, and none later', async () => {
     const { things, options } = factory();
     const pool = new Pool(options);
     const sizes: number[] = [];
@@ -172,7 +173,7 @@ describe('making one', () => {
 });
 
 describe('the age of a resource', () => {
-  it('is looked at: idle ones beyond min go, old ones and used-up ones are replaced', async () => {
+  inNormalMode('is looked at: idle ones beyond min go, old ones and used-up ones are replaced', async () => {
     vi.useFakeTimers();
     const { things, options } = factory();
     const pool = new Pool({ ...options, min: 1, max: 3, maxUses: 2, maxLifetimeMs: 100_000 });
@@ -190,7 +191,7 @@ describe('the age of a resource', () => {
     expect(things.every(({ isGone }) => isGone)).toBe(true);
   });
 
-  it('decides whether it is validated before it is lent', async () => {
+  inNormalMode('decides whether it is validated before it is lent', async () => {
     vi.useFakeTimers();
     const { options } = factory();
     const validate = vi.fn(({ id }: Thing) => Promise.resolve(id !== 0));
@@ -217,7 +218,7 @@ describe('the age of a resource', () => {
 });
 
 describe('closing', () => {
-  it('serves those in line, waits for what is held, and refuses newcomers', async () => {
+  inNormalMode('serves those in line, waits for what is held, and refuses newcomers', async () => {
     const { things, options } = factory();
     const pool = new Pool({ ...options, min: 0, max: 1, name: 'orders' });
     const held = await pool.acquire();
