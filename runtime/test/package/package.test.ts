@@ -1,6 +1,6 @@
 /** The package as people get it: both builds load, each part has its sub-path, and the field's checkers have no complaint. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,12 @@ interface Manifest {
 }
 
 const manifest = JSON.parse(readFileSync(join(RUNTIME, 'package.json'), 'utf8')) as Manifest;
-/** Parts may have parts: `clients/pg`. */
+/** Each folder with an index is a part; parts may have parts: `clients/pg`. */
 const parts = readdirSync(join(RUNTIME, 'src'), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => statSync(join(RUNTIME, 'src', path)).isDirectory() && !INTERNAL.includes(path))
+  .filter((path) => path.endsWith('/index.ts'))
+  .map((path) => path.slice(0, -'/index.ts'.length))
+  .filter((part) => !INTERNAL.includes(part))
   .sort();
 
 beforeAll(ensureBuilt);
