@@ -1,7 +1,6 @@
 /** Programs as large as only generated ones are: the graph ends, and says where it gave up. */
 import { rmSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ProgramCase } from './programs/program-case.ts';
 import { outcomesIn, planProgram } from './programs/plan-program.ts';
 import { placeProgram } from './programs/run-program.ts';
 
@@ -12,7 +11,7 @@ async function outcomesOf(text: string): Promise<readonly string[]> {
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true });
   });
-  return outcomesIn(await planProgram('async-fs', { options: {} } as ProgramCase, root));
+  return outcomesIn(await planProgram('async-fs', { options: {} }, root));
 }
 
 function lines(count: number, line: (index: number) => string): string {
