@@ -11,7 +11,7 @@ import { ensureBuilt, RUNTIME } from './built.ts';
 const run = promisify(execFile);
 
 /** Folders of sources that are no parts: what parts have in common. */
-const INTERNAL = ['settings', 'waiting'];
+const INTERNAL = ['cache/redis', 'settings', 'waiting'];
 
 interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
