@@ -50,7 +50,7 @@ describe('a fix keeps', () => {
     [
       'a cast',
       "  const text = readFileSync(path, 'utf8') as 'a' | 'b';\n  return text;",
-      "  const text = await readFile(path, 'utf8') as 'a' | 'b';\n  return text;",
+      "  const text = (await readFile(path, 'utf8')) as 'a' | 'b';\n  return text;",
     ],
     [
       'a mark that nothing is missing',

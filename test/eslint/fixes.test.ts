@@ -41,7 +41,7 @@ app.get('/a', async (req, res) => res.send(page + readFileSync(req.query.a)));
 app.get('/b', async (req, res) => {\n  const b = readFileSync(/* why */ req.query.b);\n  res.send(b);\n});\n`;
     expect(fixed(before)).toBe(`import { readFileSync } from 'node:fs';\nimport express from 'express';
 import { readFile } from 'node:fs/promises';\nconst app = express();\nconst page = readFileSync('page.html');
-app.get('/a', async (req, res) => res.send(page + await readFile(req.query.a)));
+app.get('/a', async (req, res) => res.send(page + (await readFile(req.query.a))));
 app.get('/b', async (req, res) => {\n  const b = await readFile(/* why */ req.query.b);\n  res.send(b);\n});\n`);
   });
 

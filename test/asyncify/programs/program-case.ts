@@ -39,7 +39,7 @@ export interface ProgramCase {
   readonly sites: readonly ExpectedSite[];
 }
 
-const PACKAGES = join(import.meta.dirname, '../../../fixtures/codemods/packages');
+const PACKAGES = join(import.meta.dirname, '../../../fixtures/packages');
 
 /** What every program finds beside it. */
 const DATA: Files = {
