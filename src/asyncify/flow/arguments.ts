@@ -1,8 +1,8 @@
 /** What a call does with a function it is given. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node } from '../../contracts.ts';
+import type { Node } from '../../contracts.ts';
+import { usesArguments } from '../../syntax/arguments-object.ts';
 import { isClass, isFunction, unwrap } from '../../syntax/node.ts';
-import { someWithin } from '../../syntax/references.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import type { Value } from '../model/values.ts';
@@ -90,10 +90,4 @@ export function parameter(
       // A pattern takes members of the function: none that matter.
       return;
   }
-}
-
-function usesArguments(fn: FunctionNode): boolean {
-  if (fn.type === 'ArrowFunctionExpression') return false;
-  const isInner = (node: Node): boolean => node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression';
-  return someWithin(fn.body, (node) => node.type === 'Identifier' && node.name === 'arguments', isInner);
 }

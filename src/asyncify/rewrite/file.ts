@@ -9,7 +9,7 @@ import type {
   RewriteResult,
   SeedDecision,
 } from '../decisions.ts';
-import { isTest, lastCallback, spansOf } from '../tests/done.ts';
+import { lastCallback, removalOf } from '../tests/done.ts';
 import { expectationAt, type Expectation } from '../tests/expectation.ts';
 import { addAsync } from './async-keyword.ts';
 import { addAwait, unguardedStarts } from './awaiting.ts';
@@ -180,8 +180,8 @@ class FileRewrite {
     if (!fn) throw new Refusal('barrier/ambiguous', 'no function is there', span);
     if (fn.generator) throw new Refusal('barrier/generator', 'a generator gives its values one by one', span);
     addAsync(this.#file, this.#edits, fn);
-    const callback = isTest(this.#file, fn) ? lastCallback(this.#file, fn) : undefined;
-    for (const gone of callback ? spansOf(this.#file.text, callback) : []) this.#edits.replace(gone, '');
+    const callback = lastCallback(this.#file, fn);
+    for (const gone of callback ? removalOf(this.#file.text, callback) : []) this.#edits.replace(gone.span, gone.text);
     const refused = promiseResultOf(this.#file, this.#edits, fn);
     if (refused !== undefined) throw new Refusal('barrier/ambiguous', refused, span);
   }

@@ -1,8 +1,8 @@
 /** Array methods whose callback becomes async. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, SourceFile, Span } from '../../contracts.ts';
+import { usesArguments } from '../../syntax/arguments-object.ts';
 import { isFunction, keyName, spanOf } from '../../syntax/node.ts';
-import { someWithin } from '../../syntax/references.ts';
 import type { Obstacle } from '../decisions.ts';
 import { hasOptionalBefore } from './can-await.ts';
 import { isArrayMethod, type ArrayMethod } from './helper-names.ts';
@@ -24,11 +24,6 @@ export function iterationOf(file: SourceFile, call: Node): Obstacle | undefined 
     return { code: 'barrier/arguments-this', message: 'its callback uses `arguments`', node: call };
   }
   return typeof parts === 'string' ? { code: 'barrier/sync-callback', message: parts, node: call } : undefined;
-}
-
-function usesArguments(fn: Node): boolean {
-  const isOther = (node: Node): boolean => node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression';
-  return someWithin(fn, (node) => node.type === 'Identifier' && node.name === 'arguments', isOther);
 }
 
 /** The parts of a call that can become a loop, or why it can't, in a sentence. */

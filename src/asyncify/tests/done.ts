@@ -1,38 +1,61 @@
 /** Tests that call back when all is done: those that do so last can be waited for instead. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { FunctionNode, Node, SourceFile, Span } from '../../contracts.ts';
+import type { Edit, FunctionNode, Node, SourceFile, Span } from '../../contracts.ts';
 import { takerOf } from '../../apis/function-takers.ts';
+import { usesArguments } from '../../syntax/arguments-object.ts';
 import { keyName, spanOf } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
 
 /** The parameter, and the statement that calls it; both go. */
 export interface LastCallback {
+  readonly fn: FunctionNode;
   readonly param: TSESTree.Identifier;
   readonly statement: Node;
 }
 
-/** `(done) => { …; done(); }`, where nothing else is done with `done`; undefined otherwise. */
+/** `it('…', (done) => { …; done(); })`, where nothing else is done with `done`; undefined otherwise. */
 export function lastCallback(file: SourceFile, fn: FunctionNode): LastCallback | undefined {
   const [param] = fn.params;
   if (fn.params.length !== 1 || param?.type !== 'Identifier' || fn.body.type !== 'BlockStatement') return undefined;
-  const { parent } = fn;
-  if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== fn) return undefined;
+  if (!isCalledBack(file, fn) || usesArguments(fn) || isNamedWithin(file, fn)) return undefined;
   const statement = fn.body.body.at(-1);
   const variable = file.variableOf(param);
   if (!statement || !variable || !isCallOf(statement, variable.name)) return undefined;
   const references = referencesTo(file, variable).filter((one) => one !== param);
   // A test that ends before would wait for ever; one that returns a value is looked at otherwise.
-  return references.length === 1 && !returnsEarly(file, fn) ? { param, statement } : undefined;
+  return references.length === 1 && !returnsEarly(file, fn) ? { fn, param, statement } : undefined;
 }
 
-/** The parameter's text, and the line of the call where it stands alone. */
-export function spansOf(text: string, { param, statement }: LastCallback): readonly Span[] {
+/** Leaves out the parameter, and the line of the call where it stands alone. */
+export function removalOf(text: string, { fn, param, statement }: LastCallback): readonly Edit[] {
   const [start, end] = spanOf(statement);
   const before = /\n[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const isAlone = before > 0 && /^[ \t]*\r?(?:\n|$)/.test(text.slice(end));
   const carriage = isAlone && text.charAt(start - before - 1) === '\r' ? 1 : 0;
   const rest = isAlone ? (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0) : 0;
-  return [spanOf(param), isAlone ? [start - before - carriage, end + rest] : [start, end]];
+  const call: Span = isAlone ? [start - before - carriage, end + rest] : [start, end];
+  return [withoutParameter(text, fn, param), { span: call, text: '' }];
+}
+
+/** `done => …` gets its parentheses; the comma of `(done,)` goes too. */
+function withoutParameter(text: string, fn: FunctionNode, param: TSESTree.Identifier): Edit {
+  const [start, end] = spanOf(param);
+  if (spanOf(fn)[0] === start) return { span: [start, end], text: '()' };
+  const comma = /^\s*,/.exec(text.slice(end))?.[0].length ?? 0;
+  return { span: [start, end + comma], text: '' };
+}
+
+/** `function body(done) { …; body(other); }` */
+function isNamedWithin(file: SourceFile, fn: FunctionNode): boolean {
+  const variable = fn.id ? file.variableOf(fn.id) : undefined;
+  return variable !== undefined && referencesTo(file, variable).some((one) => one !== fn.id);
+}
+
+/** Given last to `it` itself; of a table of rows, as in `it.each(rows)('…', …)`, it would be given a value of the row. */
+function isCalledBack(file: SourceFile, fn: FunctionNode): boolean {
+  const { parent } = fn;
+  if (parent.type !== 'CallExpression' || parent.arguments.at(-1) !== fn || !isTest(file, fn)) return false;
+  return parent.callee.type === 'Identifier' || parent.callee.type === 'MemberExpression';
 }
 
 function isCallOf(statement: Node, name: string): boolean {
@@ -61,9 +84,22 @@ export function canBeWaitedFor(file: SourceFile, call: TSESTree.CallExpression, 
   const [first] = params;
   const columns = columnsOf(call);
   if (columns !== undefined) return params.length <= columns;
-  const isCallback = first?.type === 'Identifier' && CALLBACK.test(first.name);
-  const isPlain = params.length <= (WITH_CONTEXT.test(file.calleeOf(call) ?? '') ? 1 : 0);
-  return (isPlain && !isCallback) || (!fn.async && lastCallback(file, fn) !== undefined);
+  const api = file.calleeOf(call) ?? '';
+  const isCallback = first?.type === 'Identifier' && (CALLBACK.test(first.name) || isCalled(file, api, first));
+  const isPlain = params.length <= (WITH_CONTEXT.test(api) ? 1 : 0);
+  return (isPlain && !isCallback) || (!fn.async && fn.parent === call && lastCallback(file, fn) !== undefined);
+}
+
+/** The global `test` may be one of a framework that gives a callback: it is one where more is done than to read of it. */
+function isCalled(file: SourceFile, api: string, param: TSESTree.Identifier): boolean {
+  if (!/^#test(?:\.\w+)*$/.test(api)) return false;
+  const variable = file.variableOf(param);
+  return !variable || referencesTo(file, variable).some((one) => one !== param && !isReadOf(one));
+}
+
+/** `t.end` */
+function isReadOf(node: Node): boolean {
+  return node.parent?.type === 'MemberExpression' && node.parent.object === node;
 }
 
 /** How many values `it.each(table)` gives; undefined where it is no table, or its rows can't be told. */
