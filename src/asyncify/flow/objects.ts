@@ -7,6 +7,7 @@ import { referencesTo } from '../../syntax/references.ts';
 import { WHOLE, exportedName } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Analysis } from './analysis.ts';
+import { filledGlobal, isGlobalObject, type FilledGlobal } from './filled-globals.ts';
 import { isHarmless } from './harmless.ts';
 import type { Certainty } from './uses.ts';
 import type { ValueWalk } from './walk.ts';
@@ -16,6 +17,8 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 /** Follows objects written in place. */
 export class ObjectFlow {
   readonly #analysis: Analysis;
+  /** Undefined until it is looked for, null where there is none. */
+  #filled: FilledGlobal | null | undefined;
 
   constructor(analysis: Analysis) {
     this.#analysis = analysis;
@@ -63,8 +66,11 @@ export class ObjectFlow {
   }
 
   #named(walk: ValueWalk, at: ModelFile, target: Node, name: string, certainty: Certainty): void {
-    if (target.type !== 'Identifier') return;
-    const variable = at.file.variableOf(target);
+    if (target.type === 'MemberExpression' && isGlobalObject(at, target.object)) {
+      const message = `the object with \`${name}\` is kept in the global object`;
+      return walk.out.refuse(at, target, 'barrier/stored', message, certainty);
+    }
+    const variable = target.type === 'Identifier' ? at.file.variableOf(target) : undefined;
     if (!variable) return;
     for (const reference of referencesTo(at.file, variable)) {
       if (reference.parent.type === 'MemberExpression' && reference.parent.object === reference) continue;
@@ -90,6 +96,7 @@ export class ObjectFlow {
     const fn = at.file.functionOf(object);
     if (!fn || (object.parent?.type === 'ArrowFunctionExpression' && object.parent.body !== object)) return;
     if (isInvoked(fn)) return this.check(walk, at, fn.parent, name, certainty);
+    this.#maybeGlobal(walk, name, certainty);
     if (this.#analysis.isPublicFunction({ in: at, node: fn })) {
       const message = 'a member of what an exported function of the package returns';
       walk.out.refuse(walk.fn.in, walk.fn.node, 'barrier/public-api', message, certainty);
@@ -97,6 +104,14 @@ export class ObjectFlow {
     for (const call of this.#analysis.usesOf({ in: at, node: fn }).calls) {
       this.check(walk, call.in, call.node, name, call.certainty === 'proved' ? certainty : 'possible');
     }
+  }
+
+  /** What a function returns may get to a global with a name that nobody can tell, in other objects, too far to be followed. */
+  #maybeGlobal(walk: ValueWalk, name: string, certainty: Certainty): void {
+    this.#filled ??= filledGlobal(this.#analysis.program) ?? null;
+    if (this.#filled === null) return;
+    const message = `scripts that find the object with \`${name}\` in a global may call it: names are made up here`;
+    walk.out.refuse(this.#filled.in, this.#filled.node, 'barrier/stored', message, certainty);
   }
 
   #given(walk: ValueWalk, at: ModelFile, call: Call, object: Node, name: string, certainty: Certainty): void {
