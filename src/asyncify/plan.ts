@@ -85,7 +85,7 @@ function decide(
     return input.options.publicApi === 'dual' ? { site, seed, reason } : { reason };
   }
   const { closure } = result;
-  const test = testReason(effects.analysis.program, site, closure);
+  const test = testReason(effects.analysis, site, closure);
   if (test) return { reason: test };
   const unread = unreadReason(effects.analysis.program, input, closure);
   if (unread) return { reason: unread };

@@ -50,7 +50,7 @@ function closureFor(effects: Effects, input: PlanInput, call: SyncSite, set: Twi
   if (isOfTwin || closure.functions.length > input.options.maxFunctions || closure.possible.length > 0)
     return undefined;
   const reason =
-    testReason(program, call, closure) ??
+    testReason(effects.analysis, call, closure) ??
     unreadReason(program, input, closure) ??
     hazardOf(effects.analysis, call, closure);
   return reason ? undefined : closure;

@@ -3,6 +3,7 @@ import type { Node } from '../../contracts.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { descendants } from '../../syntax/references.ts';
 import type { Closure } from '../closure/closure.ts';
+import type { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { Program } from '../model/program.ts';
 import type { SiteReason } from '../refusals.ts';
@@ -14,10 +15,11 @@ const REPLACES =
   /^(?:method|stub|spyOn|replace|replaceEsm|mock|spy|doMock|unstable_mockModule|module|registerMock|registerSubstitute|mockRequire)$/;
 
 /** Refuses where a test that loads the site's module replaces what it calls, or stops the clock it would need. */
-export function testReason(program: Program, site: SyncSite, closure: Closure): SiteReason | undefined {
+export function testReason(analysis: Analysis, site: SyncSite, closure: Closure): SiteReason | undefined {
+  const { program } = analysis;
   const tests = [...program.files.values()].filter((at) => at.kind === 'test' && loads(program, at, site.in));
   for (const at of tests) {
-    const found = frozenClock(at, closure) ?? replacement(at, site) ?? fakeCaller(at, closure);
+    const found = frozenClock(analysis, at, site, closure) ?? replacement(at, site) ?? fakeCaller(at, closure);
     if (found) return { in: at, chain: [], ...found };
   }
   return undefined;
@@ -25,11 +27,21 @@ export function testReason(program: Program, site: SyncSite, closure: Closure): 
 
 type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
 
-function frozenClock(at: ModelFile, closure: Closure): Found | undefined {
-  if (!FAKE_TIMERS.test(at.file.text)) return undefined;
+function frozenClock(analysis: Analysis, at: ModelFile, site: SyncSite, closure: Closure): Found | undefined {
+  if (!FAKE_TIMERS.test(at.file.text) || !mayRun(analysis, at, site)) return undefined;
   const waiting = closure.calls.find((call) => call.in === at);
   const message = 'a test stops the clock while this would have to wait';
   return { node: waiting?.node ?? at.file.ast, code: 'test/fake-timers', message };
+}
+
+/** Whether a test loads, or is, a file in which the site's function is used; where its uses aren't all known, it may. */
+function mayRun(analysis: Analysis, at: ModelFile, { in: own, node }: SyncSite): boolean {
+  const fn = own.file.functionOf(node);
+  if (!fn) return true;
+  const { obstacles, together, calls, iterations, handlers, taken } = analysis.usesOf({ in: own, node: fn });
+  if (obstacles.length + together.length > 0) return true;
+  const users = new Set([...calls, ...iterations, ...handlers, ...taken].map((use) => use.in));
+  return [...users].some((user) => loads(analysis.program, at, user));
 }
 
 /** The function, or its whole module, is another while the test runs. */
