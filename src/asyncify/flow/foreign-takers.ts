@@ -53,7 +53,7 @@ export function takeForeign(
   if (callee.type === 'MemberExpression' && name !== undefined) {
     if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }
-  const kind = api === undefined ? undefined : takerOf(api, index === call.arguments.length - 1);
+  const kind = api === undefined ? undefined : kindOf(api, index, call);
   const early = api !== undefined && walk.fn.in === at ? readTooEarly(at, api, call, walk.fn.node) : undefined;
   if (early !== undefined)
     verdicts.add('hazard/order', `what runs next reads \`${early}\`, which is written later then`);
@@ -65,6 +65,12 @@ export function takeForeign(
     'barrier/escapes',
     `given to \`${shown(at, call)}\`, of which no table knows what it does with the result`,
   );
+}
+
+/** What becomes of an argument; assertions check what is rejected with by a second one, and at once. */
+function kindOf(api: ApiPath, index: number, call: TSESTree.CallExpression): TakerKind | undefined {
+  if (index > 0 && /^assert\b.*\.(?:rejects|doesNotReject)$/.test(api)) return 'at-once';
+  return takerOf(api, index === call.arguments.length - 1);
 }
 
 class Verdicts {
