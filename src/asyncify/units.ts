@@ -9,6 +9,7 @@ import type { PlacedFunction } from './model/placed.ts';
 import { helperFor } from './helper-file.ts';
 import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
 import type { ModelFile } from './model/model-file.ts';
+import { groupBy, mergeOverlapping, type Edited } from './grouping.ts';
 import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
@@ -27,9 +28,8 @@ export interface UnitData {
   readonly needs: readonly ImportNeed[];
 }
 
-interface Draft {
+interface Draft extends Edited {
   readonly sites: readonly ConvertibleSite[];
-  readonly edits: ReadonlyMap<string, readonly Edit[]>;
   readonly needs: readonly ImportNeed[];
 }
 
@@ -234,54 +234,6 @@ function touches({ site, closure }: ConvertibleSite, path: string, [start, end]:
     const [from, to] = one.in.file.spanOf(one.node);
     return one.in.path === path && from === start && to === end;
   });
-}
-
-/** Joins what shares a key. */
-export function groupBy<Item>(
-  items: readonly Item[],
-  keysOf: (item: Item) => readonly object[],
-): readonly (readonly Item[])[] {
-  const groups: { items: Item[]; keys: Set<object> }[] = [];
-  for (const item of items) {
-    const keys = new Set(keysOf(item));
-    const joined = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
-    const [first, ...rest] = joined;
-    if (!first) {
-      groups.push({ items: [item], keys });
-      continue;
-    }
-    for (const other of rest) {
-      first.items.push(...other.items);
-      for (const key of other.keys) first.keys.add(key);
-      groups.splice(groups.indexOf(other), 1);
-    }
-    first.items.push(item);
-    for (const key of keys) first.keys.add(key);
-  }
-  return groups.map((group) => group.items);
-}
-
-/** Drafts whose edits touch one another belong together. */
-function mergeOverlapping(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
-  const parts = drafts.map((draft) => ({ draft, keys: new Set<Draft>([draft]) }));
-  for (const [index, one] of parts.entries()) {
-    for (const other of parts.slice(0, index)) {
-      if (clash(one.draft, other.draft)) one.keys.add(other.draft);
-    }
-  }
-  return groupBy(parts, ({ keys }) => [...keys]).map((group) => group.map(({ draft }) => draft));
-}
-
-function clash(a: Draft, b: Draft): boolean {
-  for (const [path, edits] of a.edits) {
-    const others = b.edits.get(path) ?? [];
-    if (edits.some((edit) => others.some((other) => touch(edit.span, other.span)))) return true;
-  }
-  return false;
-}
-
-function touch([start, end]: Span, [from, to]: Span): boolean {
-  return start <= to && from <= end;
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): readonly Item[] {

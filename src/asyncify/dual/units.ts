@@ -1,5 +1,5 @@
 /** Units under `--public-api dual`: what is exported stays, and gets an asynchronous twin beside it. */
-import type { Edit, PlanInput, Unit } from '../../contracts.ts';
+import type { PlanInput, Unit } from '../../contracts.ts';
 import { linkOf } from '../closure/closure.ts';
 import type { Effects } from '../closure/effects.ts';
 import type { ImportNeed, Rewriter, SeedDecision } from '../decisions.ts';
@@ -8,7 +8,7 @@ import { sharedChanges, sharedPaths } from '../helper-source.ts';
 import { placeOf } from '../place.ts';
 import { idOf, refusedUnit, type SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
-import { groupBy } from '../units.ts';
+import { groupBy, mergeOverlapping, type Edited } from '../grouping.ts';
 import { callersOf, type Caller } from './callers.ts';
 import { existingTwin } from './existing.ts';
 import { rootOf } from './root.ts';
@@ -29,6 +29,12 @@ interface Draft {
   readonly callers: readonly Caller[];
 }
 
+/** Drafts with what is written for them together. */
+interface Written extends Edited {
+  readonly group: readonly Draft[];
+  readonly needs: readonly ImportNeed[];
+}
+
 /** The units of these sites, refused ones too. */
 export function dualUnits(
   codemod: string,
@@ -44,10 +50,7 @@ export function dualUnits(
     ...sets.flatMap(({ roots }) => roots.map(({ node }) => node)),
     ...callers.flatMap(({ closure, call }) => [call.node, ...closure.functions.map(({ node }) => node)]),
   ]);
-  return [
-    ...drafts.flatMap((draft) => ('unit' in draft ? [draft.unit] : [])),
-    ...groups.flatMap((group) => planner.units(group)),
-  ];
+  return [...drafts.flatMap((draft) => ('unit' in draft ? [draft.unit] : [])), ...planner.units(groups)];
 }
 
 class Planner {
@@ -97,24 +100,41 @@ class Planner {
     return { unit: refusedUnit(this.#codemod, site, reason) };
   }
 
-  units(group: readonly Draft[]): readonly Unit[] {
-    const sites = group.flatMap((draft) => draft.sites);
-    const sets = group.flatMap((draft) => draft.sets);
-    const callers = group.flatMap((draft) => draft.callers);
-    const writer = new TwinWriter(this.#effects.analysis, this.#input, this.#rewriter);
-    const refused = writer.write(sites, sets, callers);
-    if (refused !== undefined) {
-      return sites.map((one) => this.#refuse(one, withReason(one.reason, refused)).unit);
-    }
-    return [this.#unit(sites, callers, writer.edits, writer.needs)];
+  /** Twins whose edits touch are written once more, as one unit. */
+  units(groups: readonly (readonly Draft[])[]): readonly Unit[] {
+    const units: Unit[] = [];
+    const written = groups.flatMap((group) => this.#write(group, units));
+    const merged = mergeOverlapping(written).flatMap((together) =>
+      together.length === 1
+        ? together
+        : this.#write(
+            together.flatMap(({ group }) => group),
+            units,
+          ),
+    );
+    return [...merged.map((one) => this.#unit(one)), ...units];
   }
 
-  #unit(
-    sites: readonly ExportedSite[],
-    callers: readonly Caller[],
-    edits: ReadonlyMap<string, readonly Edit[]>,
-    needs: readonly ImportNeed[],
-  ): Unit {
+  /** The edits of a group; where it can't be written, its sites go to those refused. */
+  #write(group: readonly Draft[], refused: Unit[]): readonly Written[] {
+    const sites = group.flatMap((draft) => draft.sites);
+    const sets = group.flatMap((draft) => draft.sets);
+    const writer = new TwinWriter(this.#effects.analysis, this.#input, this.#rewriter);
+    // Those whose twin is there already have nothing to be copied.
+    const copied = group.flatMap((draft) => (draft.sets.length > 0 ? draft.sites : []));
+    const why = writer.write(
+      copied,
+      sets,
+      group.flatMap((draft) => draft.callers),
+    );
+    if (why === undefined) return [{ group, edits: writer.edits, needs: writer.needs }];
+    refused.push(...sites.map((one) => this.#refuse(one, withReason(one.reason, why)).unit));
+    return [];
+  }
+
+  #unit({ group, edits, needs }: Written): Unit {
+    const sites = group.flatMap((draft) => draft.sites);
+    const callers = group.flatMap((draft) => draft.callers);
     const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
     const { analysis } = this.#effects;
     const shared = sharedChanges(analysis, this.#input, needs);

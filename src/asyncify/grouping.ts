@@ -1,0 +1,55 @@
+/** What belongs together in one unit: what shares a key, or an edit. */
+import type { Edit, Span } from '../contracts.ts';
+
+/** What is to be edited, by path. */
+export interface Edited {
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+}
+
+/** Joins what shares a key. */
+export function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly object[],
+): readonly (readonly Item[])[] {
+  const groups: { items: Item[]; keys: Set<object> }[] = [];
+  for (const item of items) {
+    const keys = new Set(keysOf(item));
+    const joined = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
+    const [first, ...rest] = joined;
+    if (!first) {
+      groups.push({ items: [item], keys });
+      continue;
+    }
+    for (const other of rest) {
+      first.items.push(...other.items);
+      for (const key of other.keys) first.keys.add(key);
+      groups.splice(groups.indexOf(other), 1);
+    }
+    first.items.push(item);
+    for (const key of keys) first.keys.add(key);
+  }
+  return groups.map((group) => group.items);
+}
+
+/** Drafts whose edits touch one another belong together. */
+export function mergeOverlapping<Draft extends Edited>(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
+  const parts = drafts.map((draft) => ({ draft, keys: new Set<Draft>([draft]) }));
+  for (const [index, one] of parts.entries()) {
+    for (const other of parts.slice(0, index)) {
+      if (clash(one.draft, other.draft)) one.keys.add(other.draft);
+    }
+  }
+  return groupBy(parts, ({ keys }) => [...keys]).map((group) => group.map(({ draft }) => draft));
+}
+
+function clash(a: Edited, b: Edited): boolean {
+  for (const [path, edits] of a.edits) {
+    const others = b.edits.get(path) ?? [];
+    if (edits.some((edit) => others.some((other) => touch(edit.span, other.span)))) return true;
+  }
+  return false;
+}
+
+function touch([start, end]: Span, [from, to]: Span): boolean {
+  return start <= to && from <= end;
+}
