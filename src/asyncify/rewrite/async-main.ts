@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Node, SourceFile, Span } from '../../contracts.ts';
 import { isWithin, spanOf } from '../../syntax/node.ts';
+import { behindComment } from './behind-comment.ts';
 import type { EditList } from './edit-list.ts';
 import { freeName, namesUsedIn } from './names.ts';
 import { tokensOf } from './tokens.ts';
@@ -19,7 +20,7 @@ export function moveIntoMain(file: SourceFile, edits: EditList, waits: readonly 
   const type = moved.find(({ type }) => /^TS(?:Interface|TypeAlias|Enum)/.test(type));
   if (type) return 'a type is declared in the middle of the script';
   const { text } = file;
-  const [start, end] = [startOf(file, first), endOf(file, last)];
+  const [start, end] = [startOf(file, first), behindComment(file.text, spanOf(last)[1])];
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   const unit = indentOf(text);
   const name = freeName('main', namesUsedIn(file.ast));
@@ -74,12 +75,6 @@ function startOf(file: SourceFile, first: Node): number {
 function lineStart(text: string, offset: number): number {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return text.slice(start, offset).trim() === '' ? start : offset;
-}
-
-/** Behind a comment on the same line. */
-function endOf(file: SourceFile, last: Node): number {
-  const [, end] = spanOf(last);
-  return end + (/^[ \t]*\/\/[^\r\n]*/.exec(file.text.slice(end))?.[0].length ?? 0);
 }
 
 /** The beginnings of lines that are indented: not those that are empty, or inside of a text. */

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, SourceFile } from '../../contracts.ts';
 import { spanOf } from '../../syntax/node.ts';
+import { behindComment } from './behind-comment.ts';
 import type { EditList } from './edit-list.ts';
 
 /** Lets every way out that gave nothing give the second parameter; the rest stays. */
@@ -42,7 +43,7 @@ function addLast({ text }: SourceFile, edits: EditList, block: TSESTree.BlockSta
   const isOneLine = !text.slice(spanOf(block)[0], start).includes('\n');
   const ends = text.slice(start, end).endsWith(';') || (!isOneLine && /;\s*$/m.test(text));
   const before = isOneLine ? (text.slice(start, end).endsWith(';') ? ' ' : '; ') : lineBreakAt(text, start);
-  const at = isOneLine ? end : end + (/^[ \t]*\/\/[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0);
+  const at = isOneLine ? end : behindComment(text, end);
   edits.replace([at, at], `${before}${statement}${ends ? ';' : ''}`);
 }
 
