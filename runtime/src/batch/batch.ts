@@ -1,6 +1,7 @@
 /** Gathers requests and makes them together. */
 import { ClosedError } from '../errors/closed.ts';
 import { settingsFor } from '../settings/settings-for.ts';
+import type { Switch } from '../settings/parts.ts';
 import { isOff } from '../settings/switches.ts';
 import { Semaphore } from '../semaphore/semaphore.ts';
 import { Load } from './load.ts';
@@ -11,6 +12,8 @@ import { Request } from './request.ts';
 export interface LoadOptions {
   /** Leaves this caller out; a request that nobody wants any more is not made. */
   readonly signal?: AbortSignal | undefined;
+  /** `off` makes this request by itself; by default that of the batch. */
+  readonly mode?: Switch | undefined;
 }
 
 /** Requests that are asked for one by one and made together. Results are not kept; a cache does that. */
@@ -51,6 +54,7 @@ export class Batch<Key, Value> {
     const signal = options?.signal;
     if (this.#isClosed) return Promise.reject(new ClosedError('the batch'));
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    if (options?.mode !== undefined && isOff('batch', options.mode)) return this.#alone(key, signal);
     const id = this.#options.keyOf ? this.#options.keyOf(key) : key;
     const { byId, requests } = this.#gathered;
     let request = byId.get(id);
@@ -103,6 +107,18 @@ export class Batch<Key, Value> {
     const { requests } = this.#gathered;
     if (requests.length === 0) return;
     this.#gathered = new Gathered();
+    this.#run(requests);
+  }
+
+  /** A request that waits for no other. */
+  #alone(key: Key, signal: AbortSignal | undefined): Promise<Value> {
+    const request = new Request<Key, Value>(key, signal !== undefined);
+    const value = request.join(signal);
+    this.#run([request]);
+    return value;
+  }
+
+  #run(requests: readonly Request<Key, Value>[]): void {
     const run = this.#permits ? this.#permits.run(() => this.#make(requests)) : this.#make(requests);
     this.#underWay.add(run);
     void run.finally(() => this.#underWay.delete(run));

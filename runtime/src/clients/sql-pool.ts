@@ -1,6 +1,9 @@
 /** What the pools of SQL drivers have in common here: made on first use, waits that end, connections given back. */
 import { ClosedError } from '../errors/closed.ts';
 import type { BackoffOptions } from '../retry/backoff.ts';
+import type { Switch } from '../settings/parts.ts';
+import { settingsFor } from '../settings/settings-for.ts';
+import { isOff } from '../settings/switches.ts';
 import { untilAbort } from '../waiting/until-abort.ts';
 import { deadlineOf, type WaitOptions } from '../waiting/wait-options.ts';
 import { within } from '../waiting/within.ts';
@@ -16,6 +19,14 @@ export interface SqlPoolOptions {
   readonly backoff?: BackoffOptions | undefined;
   /** Told of connections that broke while nobody used them. They are replaced; nobody needs to do anything. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** `off` opens a connection for each caller and closes it afterwards; no more than the driver's bound all the same. */
+  readonly mode?: Switch | undefined;
+}
+
+/** What a caller may say. */
+export interface UseOptions extends WaitOptions {
+  /** `off` gives a connection that nobody had before, and closes it afterwards; by default that of the pool. */
+  readonly mode?: Switch | undefined;
 }
 
 /** Counts of a pool at one moment, of what goes through it; who uses the driver's pool itself isn't counted. */
@@ -27,7 +38,7 @@ export interface SqlPoolStats {
 }
 
 /** How a driver goes about it. */
-export interface SqlDriver<DriverPool, Connection> {
+export interface SqlDriver<DriverPool, Connection extends object> {
   readonly name: string;
   /** Loads the driver and makes its pool. */
   readonly open: () => Promise<DriverPool>;
@@ -36,17 +47,21 @@ export interface SqlDriver<DriverPool, Connection> {
   readonly release: (connection: Connection) => unknown;
   readonly destroy: (connection: Connection) => unknown;
   readonly query: (connection: Connection, sql: string) => Promise<unknown>;
+  /** What stands for the connection to the server, where `acquire` gives another object each time. */
+  readonly identityOf?: (connection: Connection) => object;
 }
 
-const ACQUIRE_TIMEOUT_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 30_000;
 
 /** A driver's own pool. Nothing is loaded or opened before the first caller asks. */
-export class SqlPool<DriverPool, Connection> {
+export class SqlPool<DriverPool, Connection extends object> {
   readonly #driver: SqlDriver<DriverPool, Connection>;
   readonly #acquireTimeoutMs: number;
   readonly #pool: SharedClients<[], DriverPool>;
   readonly #gate: ConnectGate;
+  readonly #isOff: boolean;
+  /** Connections that somebody has had. */
+  readonly #used = new WeakSet<object>();
   #held = 0;
   #waiting = 0;
   #closing: Promise<void> | undefined;
@@ -54,7 +69,8 @@ export class SqlPool<DriverPool, Connection> {
 
   constructor(driver: SqlDriver<DriverPool, Connection>, options: SqlPoolOptions) {
     this.#driver = driver;
-    this.#acquireTimeoutMs = options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS;
+    this.#acquireTimeoutMs = options.acquireTimeoutMs ?? settingsFor('pool').acquireTimeoutMs;
+    this.#isOff = isOff('clients', options.mode);
     const { name, end } = driver;
     this.#pool = sharedBy(this, driver.open, { name, close: end });
     this.#gate = new ConnectGate(name, options.backoff, isUnreachable);
@@ -81,14 +97,16 @@ export class SqlPool<DriverPool, Connection> {
    */
   async use<Result>(
     task: (connection: Connection) => Result | PromiseLike<Result>,
-    options: WaitOptions = {},
+    options: UseOptions = {},
   ): Promise<Result> {
     if (this.#closing) throw new ClosedError(this.#driver.name);
-    const connection = await this.#acquire(options);
+    const isPlain = options.mode === undefined ? this.#isOff : isOff('clients', options.mode);
+    const connection = await (isPlain ? this.#acquireFresh(options) : this.#acquire(options));
+    this.#used.add(this.#identityOf(connection));
     this.#held++;
     try {
       const result = await task(connection);
-      await this.#driver.release(connection);
+      await (isPlain ? this.#driver.destroy(connection) : this.#driver.release(connection));
       return result;
     } catch (error) {
       await this.#giveUp(connection);
@@ -105,7 +123,7 @@ export class SqlPool<DriverPool, Connection> {
    */
   transaction<Result>(
     task: (connection: Connection) => Result | PromiseLike<Result>,
-    options?: WaitOptions,
+    options?: UseOptions,
   ): Promise<Result> {
     const { query } = this.#driver;
     return this.use(async (connection) => {
@@ -138,6 +156,20 @@ export class SqlPool<DriverPool, Connection> {
 
   #checkDrained(): void {
     if (this.#held === 0 && this.#waiting === 0) this.#drained?.();
+  }
+
+  /** Those that somebody has had give way to one that nobody has had. */
+  async #acquireFresh({ signal, timeoutMs = this.#acquireTimeoutMs, deadline }: WaitOptions): Promise<Connection> {
+    const until = deadlineOf({ timeoutMs, deadline });
+    for (;;) {
+      const connection = await this.#acquire({ signal, deadline: until });
+      if (!this.#used.has(this.#identityOf(connection))) return connection;
+      await this.#driver.destroy(connection);
+    }
+  }
+
+  #identityOf(connection: Connection): object {
+    return this.#driver.identityOf?.(connection) ?? connection;
   }
 
   async #acquire({ signal, timeoutMs = this.#acquireTimeoutMs, deadline }: WaitOptions): Promise<Connection> {

@@ -7,6 +7,8 @@ import { Shared } from '../waiting/shared.ts';
 export interface DedupeOptions {
   /** Leaves this caller out; the run goes on for the others, and is aborted when the last has left. */
   readonly signal?: AbortSignal | undefined;
+  /** `off` begins a run of its own, which nobody joins; by default that of the object. */
+  readonly mode?: Switch | undefined;
 }
 
 /** Requests by key. Nothing is kept: once a run has ended, whichever way, the next one who asks begins another. */
@@ -32,10 +34,11 @@ export class Dedupe<Key = string> {
   run<Result>(
     key: Key,
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-    { signal }: DedupeOptions = {},
+    { signal, mode }: DedupeOptions = {},
   ): Promise<Result> {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
-    const run = this.#runs.get(key) ?? this.#begin(key, task);
+    const isAlone = mode === undefined ? this.#isOff : isOff('dedupe', mode);
+    const run = (isAlone ? undefined : this.#runs.get(key)) ?? this.#begin(key, task, isAlone);
     return run.join(signal) as Promise<Result>;
   }
 
@@ -44,7 +47,7 @@ export class Dedupe<Key = string> {
     this.#runs.delete(key);
   }
 
-  #begin(key: Key, task: (signal: AbortSignal) => unknown): Shared<unknown> {
+  #begin(key: Key, task: (signal: AbortSignal) => unknown, isAlone: boolean): Shared<unknown> {
     const controller = new AbortController();
     const run = new Shared<unknown>((resolve) => {
       resolve(task(controller.signal));
@@ -56,7 +59,7 @@ export class Dedupe<Key = string> {
     const ended = (): void => {
       if (this.#runs.get(key) === run) this.#runs.delete(key);
     };
-    if (!this.#isOff) this.#runs.set(key, run);
+    if (!isAlone) this.#runs.set(key, run);
     run.ended.then(ended, ended);
     return run;
   }

@@ -2,12 +2,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ClosedError } from '../errors/closed.ts';
 import { Executor } from '../executor/executor.ts';
+import { isOff } from '../settings/switches.ts';
 import { onAbort } from '../waiting/on-abort.ts';
 import type { WaitOptions } from '../waiting/wait-options.ts';
 import { deadlineOf } from '../waiting/wait-options.ts';
 import { within } from '../waiting/within.ts';
 import { EventBatch } from './event-batch.ts';
 import { EventIterator } from './event-iterator.ts';
+import { HandlerLine } from './handler-line.ts';
 import { History } from './history.ts';
 import type {
   BatchHandlerOptions,
@@ -37,11 +39,15 @@ export class EventBus<Events extends object> {
   readonly #subscriptions = new Map<keyof Events, readonly Subscription[]>();
   readonly #handling = new Set<Promise<unknown>>();
   readonly #closers = new Set<() => unknown>();
+  /** Where handlers run one after the other: those of this bus, always or where a call says so. */
+  #line: HandlerLine | undefined;
+  readonly #isOff: boolean;
   /** Made when somebody correlates; asking it has its price. */
   #context: AsyncLocalStorage<string | undefined> | undefined;
   #isClosed = false;
 
-  constructor({ history = 0, onError = warn }: EventBusOptions = {}) {
+  constructor({ history = 0, onError = warn, mode }: EventBusOptions = {}) {
+    this.#isOff = isOff('events', mode);
     this.#onError = onError;
     this.#history = history > 0 ? new History(history) : undefined;
   }
@@ -51,7 +57,7 @@ export class EventBus<Events extends object> {
    * @returns whether there is any
    */
   emit<Name extends keyof Events>(name: Name, data: Events[Name], options?: EmitOptions): boolean {
-    if (options !== undefined || this.#context !== undefined || this.#history !== undefined) {
+    if (options !== undefined || this.#context !== undefined || this.#history !== undefined || this.#isOff) {
       return this.#tell(name, data, options, undefined);
     }
     const subscriptions = this.#subscriptions.get(name);
@@ -118,7 +124,7 @@ export class EventBus<Events extends object> {
     handler: (list: readonly Events[Name][]) => unknown,
     { signal, ...options }: BatchHandlerOptions = {},
   ): () => void {
-    const batch = new EventBatch<Events[Name]>(handler, options);
+    const batch = new EventBatch<Events[Name]>(handler, this.#isOff ? { maxSize: 1 } : options);
     const left = new AbortController();
     const off = this.on(name, (data) => batch.add(data), { signal: left.signal });
     const stop = (): void => {
@@ -181,9 +187,11 @@ export class EventBus<Events extends object> {
     const correlationId = given ?? this.#context?.getStore();
     this.#history?.add(name, data, correlationId);
     const subscriptions = this.#subscriptions.get(name) ?? [];
+    const mode = options?.mode;
+    const line = (mode === undefined ? this.#isOff : isOff('events', mode)) ? this.#lineOf() : undefined;
     const tellAll = (): void => {
       for (const subscription of subscriptions) {
-        const ended = this.#call(subscription, name, data, correlationId, options?.via);
+        const ended = this.#call(subscription, name, data, correlationId, options?.via, line);
         if (ended) handling?.push(ended);
       }
     };
@@ -199,11 +207,13 @@ export class EventBus<Events extends object> {
     data: unknown,
     correlationId: string | undefined,
     via: unknown,
+    line?: HandlerLine,
   ): Promise<unknown> | undefined {
     if (subscription.isGone) return undefined;
     if (subscription.isOnce) this.#unsubscribe(name, subscription);
     try {
-      const result = subscription.call(data as never, correlationId, via);
+      const call = (): unknown => subscription.call(data as never, correlationId, via);
+      const result = line ? line.run(call) : call();
       if (typeof result !== 'object' || result === null || !('then' in result)) return undefined;
       return this.#follow(result as PromiseLike<unknown>, name);
     } catch (error) {
@@ -262,6 +272,10 @@ export class EventBus<Events extends object> {
   #closeWith(closer: () => unknown, signal: AbortSignal): void {
     this.#closers.add(closer);
     onAbort(signal, () => this.#closers.delete(closer));
+  }
+
+  #lineOf(): HandlerLine {
+    return (this.#line ??= new HandlerLine());
   }
 
   #contextOf(): AsyncLocalStorage<string | undefined> {

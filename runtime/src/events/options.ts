@@ -1,5 +1,6 @@
 /** What an event bus may be told. */
 import type { ExecutorOptions } from '../executor/executor.ts';
+import type { Switch } from '../settings/parts.ts';
 
 /** An event that has been kept. */
 export interface EventRecord<Name = string, Data = unknown> {
@@ -18,6 +19,8 @@ export interface EventBusOptions {
   readonly history?: number | undefined;
   /** Told of each handler that throws or rejects; by default it is a warning of the process. */
   readonly onError?: ((error: unknown, name: string) => void) | undefined;
+  /** `off` runs one handler after the other, whatever they hear, and `onBatch` hands over single events. */
+  readonly mode?: Switch | undefined;
 }
 
 /** What goes with one event. */
@@ -26,6 +29,8 @@ export interface EmitOptions {
   readonly correlationId?: string | undefined;
   /** Who brought it in from elsewhere; a bridge knows by that what it need not carry back. */
   readonly via?: unknown;
+  /** `off` calls the handlers one after the other has ended; by default that of the bus. */
+  readonly mode?: Switch | undefined;
 }
 
 /**

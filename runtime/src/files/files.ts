@@ -178,11 +178,12 @@ export class Files {
     path: string,
     kind: string,
     make: (bytes: Buffer) => Value,
-    { signal, cache = true }: ReadOptions = {},
+    { signal, cache = true, mode }: ReadOptions = {},
   ): Promise<Value> {
     signal?.throwIfAborted();
     this.#counts.reads++;
     try {
+      if (mode !== undefined && isOff('files', mode)) return make(await this.#readNow(path, signal, syncIo));
       if (!cache || !this.#cache.isOn) return make(await this.#readNow(path, signal));
       return await this.#readCached(path, kind, make, signal);
     } catch (error) {
@@ -210,8 +211,8 @@ export class Files {
     return value;
   }
 
-  async #readNow(path: string, signal: AbortSignal | undefined): Promise<Buffer> {
-    const bytes = await this.#io.readFile(path, signal);
+  async #readNow(path: string, signal: AbortSignal | undefined, io = this.#io): Promise<Buffer> {
+    const bytes = await io.readFile(path, signal);
     this.#counts.bytesRead += bytes.length;
     return bytes;
   }

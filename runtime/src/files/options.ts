@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether an unchanged file may be given as it was read before; yes by default. */
   readonly cache?: boolean | undefined;
+  /** `off` reads at once, by a call that blocks, and keeps nothing; by default that of the object. */
+  readonly mode?: Switch | undefined;
 }
 
 /** What JSON is written with. */

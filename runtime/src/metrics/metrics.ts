@@ -1,4 +1,5 @@
 /** Measures tasks, counts, and watches pools, queues and the process. */
+import { settingsFor } from '../settings/settings-for.ts';
 import { LagSampler, type LagOptions } from './lag-sampler.ts';
 import type { MetricsSnapshot } from './snapshot.ts';
 import { Tasks, type Run } from './tasks.ts';
@@ -34,6 +35,7 @@ const OTHER = 'other';
 /** Numbers of one program, or of a part of it. Its timers don't keep the process alive; `close()` ends them. */
 export class Metrics {
   readonly #options: MetricsOptions;
+  readonly #slowMs: number;
   readonly #lag: LagSampler;
   readonly #tasks = new Map<string, Tasks>();
   readonly #counters = new Map<string, number>();
@@ -46,10 +48,12 @@ export class Metrics {
   constructor(options: MetricsOptions = {}) {
     this.#options = options;
     this.#lag = new LagSampler(options);
-    const { intervalMs = 60_000 } = options;
+    const settings = settingsFor('metrics');
+    const { intervalMs = settings.intervalMs, slowMs = settings.slowMs } = options;
+    this.#slowMs = slowMs;
     this.#timers = [
       setInterval(() => this.#turn(), intervalMs).unref(),
-      setInterval(() => this.#lookForSlow(), Math.min(this.#slowMs / 4, 1_000)).unref(),
+      setInterval(() => this.#lookForSlow(), Math.min(slowMs / 4, 1_000)).unref(),
     ];
   }
 
@@ -128,10 +132,6 @@ export class Metrics {
 
   [Symbol.dispose](): void {
     this.close();
-  }
-
-  get #slowMs(): number {
-    return this.#options.slowMs ?? 20_000;
   }
 
   #tasksOf(name: string): Tasks {

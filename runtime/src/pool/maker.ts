@@ -6,7 +6,7 @@ import type { Settings } from './options.ts';
 export interface MakerEvents<Resource> {
   readonly made: (resource: Resource) => void;
   readonly failed: (error: unknown) => void;
-  /** The rest after a failure is over. */
+  /** The rest after a failure is over, or one that was late is gone. */
   readonly rested: () => void;
 }
 
@@ -16,6 +16,8 @@ export class Maker<Resource> {
   readonly #events: MakerEvents<Resource>;
   readonly #stop = new AbortController();
   #creating = 0;
+  /** Attempts nobody waits for any more, which may still become something. */
+  #late = 0;
   #made = 0;
   #failed = 0;
   /** Failures in a row. */
@@ -32,6 +34,11 @@ export class Maker<Resource> {
 
   get creating(): number {
     return this.#creating;
+  }
+
+  /** How many were given up and may still come: they take the place of others until they have. */
+  get late(): number {
+    return this.#late;
   }
 
   get made(): number {
@@ -102,16 +109,31 @@ export class Maker<Resource> {
 
   /** One resource, in time; one that comes too late is let go of at once. */
   async #attempt(): Promise<Resource> {
-    const { create, destroy, createTimeoutMs, name, onError } = this.#settings;
+    const { create, createTimeoutMs, name } = this.#settings;
     const controller = new AbortController();
     const making = (async () => create({ signal: controller.signal, failures: this.#failures }))();
+    const state = { isSettled: false };
+    const settled = (): void => void (state.isSettled = true);
+    making.then(settled, settled);
     try {
       return await within(making, createTimeoutMs, `making one for ${name}`, this.#stop.signal);
     } catch (error) {
       controller.abort(error);
-      const ignore = (): void => undefined;
-      making.then((late) => destroy(late), ignore).catch(onError);
+      if (!state.isSettled) this.#giveUp(making);
       throw error;
     }
+  }
+
+  /** It has its place until it is gone; where it never comes, for `createTimeoutMs` more, as a pool must not end so. */
+  #giveUp(making: Promise<Resource>): void {
+    const { destroy, createTimeoutMs, onError } = this.#settings;
+    const ignore = (): void => undefined;
+    const gone = making.then((late) => destroy(late), ignore).catch(onError);
+    this.#late++;
+    const leave = (): void => {
+      this.#late--;
+      this.#events.rested();
+    };
+    within(gone, createTimeoutMs, 'a late one').then(leave, leave);
   }
 }

@@ -2,6 +2,13 @@
 import type { Switch } from '../settings/parts.ts';
 import { settingsFor } from '../settings/settings-for.ts';
 import { isOff } from '../settings/switches.ts';
+import type { WaitOptions } from '../waiting/wait-options.ts';
+
+/** What a caller of a pool may say. */
+export interface AcquireOptions extends WaitOptions {
+  /** `off` gives a resource that nobody had before, and lets go of it afterwards; by default that of the pool. */
+  readonly mode?: Switch | undefined;
+}
 
 /** What a factory of resources is given. */
 export interface CreateContext {
@@ -37,7 +44,10 @@ export interface PoolOptions<Resource> {
   readonly maxWaiting?: number | undefined;
   /** Milliseconds a caller waits at most, unless it says otherwise; 30,000 by default. */
   readonly acquireTimeoutMs?: number | undefined;
-  /** Milliseconds that making or validating one may take; 30,000 by default. */
+  /**
+   * Milliseconds that making or validating one may take; 30,000 by default. One that takes longer keeps its place among
+   * `max` until it has come and was let go of, or as long again.
+   */
   readonly createTimeoutMs?: number | undefined;
   /** Milliseconds after which an idle one beyond `min` is let go; 30,000 by default. */
   readonly idleTimeoutMs?: number | undefined;

@@ -2,28 +2,14 @@
 import { ClosedError } from '../errors/closed.ts';
 import { QueueFullError } from '../errors/queue-full.ts';
 import { WaitLine } from '../waiting/line.ts';
-import type { WaitOptions } from '../waiting/wait-options.ts';
+import { deadlineOf, type WaitOptions } from '../waiting/wait-options.ts';
 import { within } from '../waiting/within.ts';
 import { Lease, type Lender } from './lease.ts';
 import { Maker } from './maker.ts';
-import { settingsOf, type PoolOptions, type Settings } from './options.ts';
+import { isOff } from '../settings/switches.ts';
+import { settingsOf, type AcquireOptions, type PoolOptions, type Settings } from './options.ts';
 import type { Slot } from './slot.ts';
-
-/** Counts of a pool at one moment. */
-export interface PoolStats {
-  /** Resources there are, lent or not. */
-  readonly size: number;
-  readonly idle: number;
-  readonly held: number;
-  /** Being made. */
-  readonly creating: number;
-  /** Callers in line. */
-  readonly waiting: number;
-  /** Made, destroyed and failed to be made since the beginning. */
-  readonly created: number;
-  readonly destroyed: number;
-  readonly failed: number;
-}
+import type { PoolStats } from './stats.ts';
 
 /** How a pool is closed. */
 export interface CloseOptions {
@@ -68,9 +54,10 @@ export class Pool<Resource> {
   /** The state of the pool, for metrics. */
   get stats(): PoolStats {
     const [size, idle] = [this.#slots.size, this.#idle.length];
-    const { creating, made, failed } = this.#maker;
+    const { creating, late, made, failed } = this.#maker;
     const held = size - idle - this.#validating;
-    return { size, idle, held, creating, waiting: this.#line.size, created: made, destroyed: this.#destroyed, failed };
+    const now = { size, idle, held, creating: creating + late, waiting: this.#line.size };
+    return { ...now, created: made, destroyed: this.#destroyed, failed };
   }
 
   /**
@@ -80,7 +67,12 @@ export class Pool<Resource> {
    * @throws {ClosedError} where the pool is closed
    * @throws what `create` throws, and the signal's reason
    */
-  acquire(options: WaitOptions = {}): Promise<Lease<Resource>> {
+  acquire(options: AcquireOptions = {}): Promise<Lease<Resource>> {
+    if (options.mode !== undefined && isOff('pool', options.mode)) return this.#acquireFresh(options);
+    return this.#acquireAny(options);
+  }
+
+  #acquireAny(options: WaitOptions): Promise<Lease<Resource>> {
     return this.#settings.leakAfterMs === Infinity ? this.#acquire(options) : this.#acquireTraced(options);
   }
 
@@ -91,7 +83,7 @@ export class Pool<Resource> {
    */
   async use<Result>(
     task: (resource: Resource, lease: Lease<Resource>) => Result | PromiseLike<Result>,
-    options?: WaitOptions,
+    options?: AcquireOptions,
   ): Promise<Result> {
     const lease = await this.acquire(options);
     try {
@@ -126,6 +118,20 @@ export class Pool<Resource> {
     const lease = this.#line.wait({ signal, deadline, timeoutMs });
     this.#supply();
     return lease;
+  }
+
+  /** One that nobody had before, and nobody gets after; those that others have had give way to it. */
+  async #acquireFresh({ signal, timeoutMs = this.#settings.acquireTimeoutMs, ...rest }: AcquireOptions) {
+    const deadline = deadlineOf({ timeoutMs, ...rest });
+    for (;;) {
+      const lease = await this.#acquireAny({ signal, deadline });
+      const slot = Lease.slotOf(lease);
+      if (slot?.uses === 1) {
+        slot.uses = Infinity;
+        return lease;
+      }
+      lease.destroy();
+    }
   }
 
   /** The stack is that of the caller, not of whoever happens to give the resource back. */
@@ -220,7 +226,8 @@ export class Pool<Resource> {
     const { min, max } = this.#settings;
     const { size } = this.#slots;
     const spare = this.#closing || this.#maker.isFailing ? 0 : min - size;
-    this.#maker.ensure(Math.min(Math.max(this.#line.size - this.#validating, spare), max - size));
+    const room = max - size - this.#maker.late;
+    this.#maker.ensure(Math.min(Math.max(this.#line.size - this.#validating, spare), room));
   }
 
   /** Out of turn, for the health check; it stays as old as it is. */

@@ -15,7 +15,7 @@ export interface Configuration {
   readonly metrics?: MetricsConfiguration | undefined;
 }
 
-/** How pools deal with their resources. */
+/** How pools deal with their resources. The pools of `clients` read `max`, `acquireTimeoutMs` and `idleTimeoutMs`. */
 export interface PoolConfiguration {
   /** How many resources a pool keeps once it is in use; 2 by default. */
   readonly min?: number | undefined;
@@ -81,24 +81,27 @@ export interface FilesConfiguration {
   readonly cacheMaxBytes?: number | undefined;
 }
 
-/** How Redis is talked to, by the shared client and the cache. */
+/** How Redis is talked to, by `clients/redis` and, where it says so, the cache's tier. */
 export interface RedisConfiguration {
-  /** How many connections a pool for blocking commands and transactions may have; 50 by default. */
+  /** How many connections of their own there may be, for blocking commands and transactions; 50 by default. */
   readonly maxConnections?: number | undefined;
-  /** Whether TCP keeps idle connections alive; yes by default. */
+  /** Whether TCP asks whether the other side of an idle connection is still there; yes by default. */
   readonly keepAlive?: boolean | undefined;
-  /** How long connecting may take; 5,000 by default. */
+  /** How long connecting may take, and an answer to a health check; 5,000 by default. The cache's tier reads it too. */
   readonly connectTimeoutMs?: number | undefined;
-  /** How long it is between two looks whether it answers; 30,000 by default. */
+  /** How long it is between two looks whether it answers; 30,000 by default. The cache's tier reads it too. */
   readonly healthCheckIntervalMs?: number | undefined;
-  /** Whether a command that got no answer because the connection broke is sent again; yes by default. */
+  /**
+   * Whether a command that got no answer because the connection broke is sent again; yes by default. It may then be done
+   * twice. With `false` it rejects, and so does what is asked while there is no connection.
+   */
   readonly retryOnTimeout?: boolean | undefined;
 }
 
 /** What is told of measurements, and when. */
 export interface MetricsConfiguration {
   /** From which duration a task counts as slow; 20,000 by default. */
-  readonly slowTaskMs?: number | undefined;
+  readonly slowMs?: number | undefined;
   /** How long it is between two snapshots; 60,000 by default. */
   readonly intervalMs?: number | undefined;
 }

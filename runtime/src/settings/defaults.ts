@@ -33,7 +33,7 @@ export const DEFAULTS = {
     healthCheckIntervalMs: 30_000,
     retryOnTimeout: true,
   },
-  metrics: { slowTaskMs: 20_000, intervalMs: MINUTE_MS },
+  metrics: { slowMs: 20_000, intervalMs: MINUTE_MS },
 } satisfies {
   readonly [Name in Section]: { readonly [Key in keyof Required<NonNullable<Configuration[Name]>>]: unknown };
 };

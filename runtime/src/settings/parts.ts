@@ -1,7 +1,18 @@
 /** The parts that can be switched off, and how that is written. */
 
 /** Parts whose optimization can be taken back. What only waits or protects has nothing to take back. */
-export const PARTS = ['batch', 'cache', 'dedupe', 'executor', 'files', 'json', 'pool', 'process'] as const;
+export const PARTS = [
+  'batch',
+  'cache',
+  'clients',
+  'dedupe',
+  'events',
+  'executor',
+  'files',
+  'json',
+  'pool',
+  'process',
+] as const;
 
 /** The name of such a part. */
 export type Part = (typeof PARTS)[number];

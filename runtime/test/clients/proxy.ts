@@ -10,6 +10,8 @@ export interface Proxy {
   readonly open: () => number;
   /** Breaks all connections. */
   readonly cut: () => void;
+  /** Carries nothing any more on the connections there are, as if the other side were gone without a word. */
+  readonly freeze: () => void;
   /** Refuses every connection until `up`. */
   readonly down: () => void;
   readonly up: () => void;
@@ -18,6 +20,7 @@ export interface Proxy {
 /** A proxy for a server on loopback, gone when the test has ended. */
 export async function proxyTo(port: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  const targets = new Set<Socket>();
   let accepted = 0;
   let isDown = false;
   const server = createServer((socket) => {
@@ -28,6 +31,7 @@ export async function proxyTo(port: number): Promise<Proxy> {
     }
     const target = connect({ host: '127.0.0.1', port });
     sockets.add(socket);
+    targets.add(target);
     for (const [one, other] of [
       [socket, target],
       [target, socket],
@@ -48,6 +52,9 @@ export async function proxyTo(port: number): Promise<Proxy> {
     accepted: () => accepted,
     open: () => sockets.size,
     cut,
+    freeze: () => {
+      for (const socket of [...sockets, ...targets]) socket.unpipe().pause();
+    },
     down: () => {
       isDown = true;
       cut();

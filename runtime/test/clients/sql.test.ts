@@ -24,7 +24,7 @@ interface Subject {
 }
 
 interface Pooled {
-  readonly pool: SqlPool<unknown, unknown>;
+  readonly pool: SqlPool<unknown, object>;
   /** The first value of the first row. */
   readonly value: (sql: string, connection?: unknown) => Promise<unknown>;
 }
@@ -33,7 +33,7 @@ const NAME = `perfmig-clients-${process.pid}`;
 
 type RowsOf = (result: unknown) => readonly Record<string, unknown>[];
 
-function pooled(pool: SqlPool<unknown, unknown>, rowsOf: RowsOf): Pooled {
+function pooled(pool: SqlPool<unknown, object>, rowsOf: RowsOf): Pooled {
   onTestFinished(() => pool.close());
   const ask = (connection: unknown, sql: string): Promise<unknown> =>
     (connection as { query: (text: string) => Promise<unknown> }).query(sql);
@@ -62,7 +62,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
       pooled(
         new PgPool({ ...LOCAL, user: 'postgres', port, max: 4, application_name: NAME }, options) as SqlPool<
           unknown,
-          unknown
+          object
         >,
         (result) => (result as { rows: Record<string, unknown>[] }).rows,
       ),
@@ -74,7 +74,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     ...MARIA,
     make: (port, options) =>
       pooled(
-        new Mysql2Pool({ ...LOCAL, user: USER, port, connectionLimit: 4 }, options) as SqlPool<unknown, unknown>,
+        new Mysql2Pool({ ...LOCAL, user: USER, port, connectionLimit: 4 }, options) as SqlPool<unknown, object>,
         (result) => (result as [Record<string, unknown>[]])[0],
       ),
   },
@@ -82,7 +82,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     ...MARIA,
     make: (port, options) =>
       pooled(
-        new MariadbPool({ ...LOCAL, user: USER, port, connectionLimit: 4 }, options) as SqlPool<unknown, unknown>,
+        new MariadbPool({ ...LOCAL, user: USER, port, connectionLimit: 4 }, options) as SqlPool<unknown, object>,
         (result) => result as Record<string, unknown>[],
       ),
   },

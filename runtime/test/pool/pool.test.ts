@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isClosedError, isQueueFullError, isTimeoutError } from '../../src/errors/index.ts';
 import { Pool, type Lease, type PoolOptions } from '../../src/pool/index.ts';
+import { sleep } from '../../src/retry/index.ts';
 import { inNormalMode } from '../normal-mode.ts';
 
 interface Thing {
@@ -166,10 +167,69 @@ describe('making one', () => {
     await vi.advanceTimersByTimeAsync(501);
     await failure;
     expect(signals[0]?.aborted).toBe(true);
-    expect(pool.stats).toMatchObject({ size: 0, creating: 0, failed: 1 });
+    expect(pool.stats).toMatchObject({ size: 0, creating: 1, failed: 1 });
     await vi.advanceTimersByTimeAsync(2_000);
     expect(destroy).toHaveBeenCalledExactlyOnceWith('late');
   });
+});
+
+it('never has more than max open, nor loses a place, when some take longer than they may', async () => {
+  vi.useFakeTimers();
+  const times = fc.record({
+    at: fc.nat({ max: 3_000 }),
+    heldMs: fc.nat({ max: 800 }),
+    leavesMs: fc.nat({ max: 4_000 }),
+  });
+  const creates = fc.array(fc.record({ ms: fc.nat({ max: 950 }), fails: fc.boolean() }), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(times, { maxLength: 15 }),
+      creates,
+      fc.integer({ min: 1, max: 3 }),
+      async (list, fates, max) => {
+        let [open, most] = [0, 0];
+        const left = [...fates];
+        const pool = new Pool<object>({
+          ...{ min: 0, max, createTimeoutMs: 500, backoffMs: 50, maxBackoffMs: 100 },
+          create: async () => {
+            const { ms, fails } = left.pop() ?? { ms: 1, fails: false };
+            most = Math.max(most, ++open);
+            await sleep(ms);
+            if (!fails) return {};
+            open--;
+            throw new Error('down');
+          },
+          destroy: () => open--,
+        });
+        const runs = list.map(async ({ at, heldMs, leavesMs }) => {
+          await sleep(at);
+          return pool.use(() => sleep(heldMs), { timeoutMs: leavesMs }).catch(() => 'failed');
+        });
+        await vi.advanceTimersByTimeAsync(40_000);
+        await Promise.all(runs);
+        expect(most).toBeLessThanOrEqual(max);
+        left.length = 0;
+        const last = Promise.all(Array.from({ length: max }, () => pool.use(() => sleep(5))));
+        await vi.advanceTimersByTimeAsync(1_000);
+        await last;
+        void pool.close();
+        await vi.advanceTimersByTimeAsync(1_000);
+        expect([open, pool.stats.creating]).toEqual([0, 0]);
+      },
+    ),
+  );
+});
+
+it('goes on where one never comes and never fails', async () => {
+  vi.useFakeTimers();
+  const create = vi.fn(() => (create.mock.calls.length === 1 ? new Promise<string>(() => undefined) : 'up'));
+  const pool = new Pool({ min: 0, max: 1, createTimeoutMs: 500, create });
+  const first = pool.acquire().catch((error: unknown) => isTimeoutError(error));
+  const second = pool.acquire();
+  await vi.advanceTimersByTimeAsync(900);
+  expect([await first, create.mock.calls.length]).toEqual([true, 1]);
+  await vi.advanceTimersByTimeAsync(300);
+  expect((await second).resource).toBe('up');
 });
 
 describe('the age of a resource', () => {

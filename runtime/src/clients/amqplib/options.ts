@@ -1,6 +1,7 @@
 /** What the client of RabbitMQ may be told. */
 import type { Channel, ConsumeMessage, Options, SocketOptions } from 'amqplib';
 import type { BackoffOptions } from '../../retry/backoff.ts';
+import type { Switch } from '../../settings/parts.ts';
 import type { WaitOptions } from '../../waiting/wait-options.ts';
 
 /** How the client goes about it. */
@@ -13,6 +14,8 @@ export interface RabbitOptions {
   readonly maxChannels?: number | undefined;
   /** The rests after failures to connect: from 100 ms, doubled up to 5 s, a random part of each. */
   readonly backoff?: BackoffOptions | undefined;
+  /** `off` opens a channel for each `use`. */
+  readonly mode?: Switch | undefined;
   /** Told of connections and channels that break, and of handlers that throw. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }

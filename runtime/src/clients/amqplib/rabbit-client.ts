@@ -2,7 +2,8 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import { ClosedError } from '../../errors/closed.ts';
 import { Pool } from '../../pool/pool.ts';
-import type { WaitOptions } from '../../waiting/wait-options.ts';
+import type { AcquireOptions } from '../../pool/options.ts';
+import { isOff } from '../../settings/switches.ts';
 import { ConnectGate } from '../gate.ts';
 import { loadPeer } from '../peer.ts';
 import { unregister } from '../registry.ts';
@@ -37,7 +38,7 @@ export class RabbitClient {
     this.#publisher = new Publisher(sharedBy(this, openConfirming, { ...common, name: 'RabbitMQ', backoff }));
     this.#channels = new Pool({
       ...{ name: 'channels of RabbitMQ', min: 0, max, onError, create: () => this.#open(), destroy: closeLive },
-      ...{ validate: isLive, validateAfterIdleMs: 0 },
+      ...{ validate: isLive, validateAfterIdleMs: 0, maxUses: isOff('clients', options.mode) ? 1 : Infinity },
     });
   }
 
@@ -82,7 +83,7 @@ export class RabbitClient {
    * broke is not used again.
    * @throws {TimeoutError} where none was free in time, what connecting and the task throw, and the signal's reason
    */
-  use<Result>(task: (channel: Channel) => Result | PromiseLike<Result>, options?: WaitOptions): Promise<Result> {
+  use<Result>(task: (channel: Channel) => Result | PromiseLike<Result>, options?: AcquireOptions): Promise<Result> {
     return this.#channels.use(async (live, lease) => {
       try {
         return await task(live.thing);

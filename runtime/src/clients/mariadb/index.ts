@@ -1,3 +1,3 @@
 /** MariaDB and MySQL by `mariadb`: one pool for all callers. */
-export type { SqlPoolOptions, SqlPoolStats } from '../sql-pool.ts';
+export type { SqlPoolOptions, SqlPoolStats, UseOptions } from '../sql-pool.ts';
 export { MariadbPool } from './mariadb-pool.ts';

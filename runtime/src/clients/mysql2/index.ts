@@ -1,3 +1,3 @@
 /** MySQL and MariaDB by `mysql2`: one pool for all callers. */
-export type { SqlPoolOptions, SqlPoolStats } from '../sql-pool.ts';
+export type { SqlPoolOptions, SqlPoolStats, UseOptions } from '../sql-pool.ts';
 export { Mysql2Pool } from './mysql2-pool.ts';

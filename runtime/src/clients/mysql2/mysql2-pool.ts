@@ -1,16 +1,20 @@
 /** The pool of the package `mysql2`. */
 import type { FieldPacket, Pool, PoolConnection, PoolOptions, QueryResult } from 'mysql2/promise';
-import type { WaitOptions } from '../../waiting/wait-options.ts';
+import { settingsFor } from '../../settings/settings-for.ts';
 import { loadPeer } from '../peer.ts';
-import { leavable, SqlPool, type SqlPoolOptions } from '../sql-pool.ts';
+import { leavable, SqlPool, type SqlPoolOptions, type UseOptions } from '../sql-pool.ts';
 
 /** A pool of `mysql2`, with what the driver leaves out: signals, deadlines, rests while the server is down, closing. */
 export class Mysql2Pool extends SqlPool<Pool, PoolConnection> {
-  /** @param config the driver's own. What it doesn't say: at most 10 connections, let go of after 30 s of idleness */
+  /**
+   * @param config the driver's own. What it doesn't say: at most 10 connections, those beyond 2 let go of after 30 s of
+   * idleness, as the section `pool` of the configuration has it
+   */
   constructor(config: PoolOptions = {}, options: SqlPoolOptions = {}) {
+    const { min, max: connectionLimit, idleTimeoutMs: idleTimeout } = settingsFor('pool');
     const open = async (): Promise<Pool> => {
       const { createPool } = await loadPeer('clients/mysql2', 'mysql2', () => import('mysql2/promise'));
-      return createPool({ connectionLimit: 10, maxIdle: 2, idleTimeout: 30_000, ...config });
+      return createPool({ connectionLimit, maxIdle: Math.min(min, connectionLimit), idleTimeout, ...config });
     };
     super(
       {
@@ -19,6 +23,7 @@ export class Mysql2Pool extends SqlPool<Pool, PoolConnection> {
         release: (connection) => connection.release(),
         destroy: (connection) => connection.destroy(),
         query: (connection, sql) => connection.query(sql),
+        identityOf: (connection) => connection.connection,
       },
       options,
     );
@@ -33,7 +38,7 @@ export class Mysql2Pool extends SqlPool<Pool, PoolConnection> {
   query<Result extends QueryResult>(
     sql: string,
     values: readonly unknown[] = [],
-    options: WaitOptions = {},
+    options: UseOptions = {},
   ): Promise<[Result, FieldPacket[]]> {
     const result = this.use((connection) => connection.query<Result>(sql, [...values]), options);
     return leavable(result, options.signal);
@@ -43,7 +48,7 @@ export class Mysql2Pool extends SqlPool<Pool, PoolConnection> {
   execute<Result extends QueryResult>(
     sql: string,
     values: readonly (string | number | bigint | boolean | Date | null | Buffer)[] = [],
-    options: WaitOptions = {},
+    options: UseOptions = {},
   ): Promise<[Result, FieldPacket[]]> {
     const result = this.use((connection) => connection.execute<Result>(sql, [...values]), options);
     return leavable(result, options.signal);

@@ -1,20 +1,21 @@
 /** The pool of the package `pg`. */
 import type { Pool, PoolClient, PoolConfig, QueryResult, QueryResultRow } from 'pg';
-import type { WaitOptions } from '../../waiting/wait-options.ts';
+import { settingsFor } from '../../settings/settings-for.ts';
 import { loadPeer } from '../peer.ts';
-import { leavable, SqlPool, type SqlPoolOptions } from '../sql-pool.ts';
+import { leavable, SqlPool, type SqlPoolOptions, type UseOptions } from '../sql-pool.ts';
 
 /** A pool of `pg`, with what the driver leaves out: signals, deadlines, rests while the server is down, closing. */
 export class PgPool extends SqlPool<Pool, PoolClient> {
   /**
-   * @param config the driver's own. What it doesn't say: at most 10 connections, let go of after 30 s of idleness, and
-   * idle ones don't keep the process alive
+   * @param config the driver's own. What it doesn't say: at most 10 connections, let go of after 30 s of idleness, as
+   * the section `pool` of the configuration has it; idle ones don't keep the process alive
    */
   constructor(config: PoolConfig = {}, options: SqlPoolOptions = {}) {
-    const { onError = () => undefined, acquireTimeoutMs = 30_000 } = options;
+    const { max, idleTimeoutMs: idleTimeoutMillis, ...settings } = settingsFor('pool');
+    const { onError = () => undefined, acquireTimeoutMs = settings.acquireTimeoutMs } = options;
     const open = async (): Promise<Pool> => {
       const { default: pg } = await loadPeer('clients/pg', 'pg', () => import('pg'));
-      const standard = { max: 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: acquireTimeoutMs };
+      const standard = { max, idleTimeoutMillis, connectionTimeoutMillis: acquireTimeoutMs };
       const pool = new pg.Pool({ ...standard, allowExitOnIdle: true, ...config });
       // Without a listener a connection that the server cuts would end the process.
       pool.on('error', onError);
@@ -38,7 +39,7 @@ export class PgPool extends SqlPool<Pool, PoolClient> {
   query<Row extends QueryResultRow>(
     sql: string,
     values: readonly unknown[] = [],
-    options: WaitOptions = {},
+    options: UseOptions = {},
   ): Promise<QueryResult<Row>> {
     const result = this.use((client) => client.query<Row>(sql, [...values]), options);
     return leavable(result, options.signal);

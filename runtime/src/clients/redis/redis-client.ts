@@ -1,17 +1,29 @@
 /** One connection to Redis, and a pool for what needs one of its own. */
 import type { Redis, RedisOptions } from 'ioredis';
-import { Pool, type PoolStats } from '../../pool/pool.ts';
-import { backoffMs } from '../../retry/backoff.ts';
+import type { AcquireOptions } from '../../pool/options.ts';
+import { Pool } from '../../pool/pool.ts';
+import type { PoolStats } from '../../pool/stats.ts';
+import type { Switch } from '../../settings/parts.ts';
+import { settingsFor } from '../../settings/settings-for.ts';
+import { isOff } from '../../settings/switches.ts';
 import type { WaitOptions } from '../../waiting/wait-options.ts';
-import { CONNECT_BACKOFF } from '../gate.ts';
 import { loadPeer } from '../peer.ts';
 import { register, unregister } from '../registry.ts';
 import { sharedBy, type SharedClients } from '../shared.ts';
+import { driverOptions } from './driver-options.ts';
+import { answers, keepChecking } from './heartbeat.ts';
 
 /** What goes beside the driver's own options. */
 export interface RedisClientOptions {
-  /** Connections of their own at most, for `exclusive`; 10 by default. */
+  /** Connections of their own at most, for `exclusive`; 50 by default. */
   readonly maxExclusive?: number | undefined;
+  /**
+   * Milliseconds between two looks whether Redis still answers; 30,000 by default. A connection that doesn't within the
+   * driver's `connectTimeout` is made again.
+   */
+  readonly healthCheckIntervalMs?: number | undefined;
+  /** `off` sends each command by itself, and opens a connection for each `exclusive`. */
+  readonly mode?: Switch | undefined;
   /** Told of connections that break; they are made again by themselves, with growing rests. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -24,18 +36,34 @@ export class RedisClient {
   readonly #client: SharedClients<[], Redis>;
   readonly #exclusive: Pool<Redis>;
 
-  /** @param config the driver's own options, with `url` for a connection string */
+  /**
+   * @param config the driver's own options, with `url` for a connection string. What it doesn't say: the section `redis`
+   * of the configuration
+   */
   constructor(config: RedisOptions & { readonly url?: string } = {}, options: RedisClientOptions = {}) {
-    const { maxExclusive: max = 10, onError = () => undefined } = options;
+    const settings = settingsFor('redis');
+    const { maxExclusive: max = settings.maxConnections, onError = () => undefined } = options;
+    const { healthCheckIntervalMs = settings.healthCheckIntervalMs } = options;
     const { url, ...redisOptions } = config;
-    this.#client = sharedBy(this, () => connect(url, { enableAutoPipelining: true, ...redisOptions }, onError), {
+    const isPlain = isOff('clients', options.mode);
+    const driver = driverOptions(redisOptions);
+    const timeoutMs = driver.connectTimeout ?? settings.connectTimeoutMs;
+    const open = async (): Promise<Redis> => {
+      const client = await connect(url, { enableAutoPipelining: !isPlain, ...driver }, onError);
+      keepChecking(client, { intervalMs: healthCheckIntervalMs, timeoutMs, onError });
+      return client;
+    };
+    this.#client = sharedBy(this, open, {
       name: 'Redis',
       close: disconnect,
       isUsable: ({ status }) => status !== 'end',
     });
     this.#exclusive = new Pool({
-      ...{ name: 'Redis connections', min: 0, max, destroy: disconnect, onError },
-      create: () => connect(url, { ...redisOptions, enableAutoPipelining: false }, onError),
+      ...{ name: 'Redis connections', min: 0, max, destroy: disconnect, onError, maxUses: isPlain ? 1 : Infinity },
+      // Only while they are idle: one that blocks answers nothing else.
+      ...{ validate: (client) => answers(client, timeoutMs) },
+      ...{ validateAfterIdleMs: healthCheckIntervalMs, healthCheckMs: healthCheckIntervalMs },
+      create: () => connect(url, { ...driver, enableAutoPipelining: false }, onError),
     });
   }
 
@@ -60,7 +88,10 @@ export class RedisClient {
    * selected another database, or whose task threw, is closed.
    * @throws {TimeoutError} where none was free in time, what connecting and the task throw, and the signal's reason
    */
-  exclusive<Result>(task: (connection: Redis) => Result | PromiseLike<Result>, options?: WaitOptions): Promise<Result> {
+  exclusive<Result>(
+    task: (connection: Redis) => Result | PromiseLike<Result>,
+    options?: AcquireOptions,
+  ): Promise<Result> {
     register(this);
     return this.#exclusive.use(async (connection, lease) => {
       try {
@@ -92,9 +123,8 @@ async function connect(
   onError: (error: unknown) => void,
 ): Promise<Redis> {
   const { Redis } = await loadPeer('clients/redis', 'ioredis', () => import('ioredis'));
-  const retryStrategy = (times: number): number => backoffMs(times, CONNECT_BACKOFF);
   // The driver's own types don't fit each other where optional and undefined are told apart.
-  const settings = { retryStrategy, ...options, lazyConnect: true } as RedisOptions & { replyMapping: 'legacy' };
+  const settings = options as RedisOptions & { replyMapping: 'legacy' };
   const client = url === undefined ? new Redis(settings) : new Redis(url, settings);
   client.on('error', onError);
   try {

@@ -1,5 +1,7 @@
 /** HTTP by `undici`: one dispatcher with kept connections for all callers. */
 import type { Agent, Dispatcher } from 'undici';
+import type { Switch } from '../../settings/parts.ts';
+import { isOff } from '../../settings/switches.ts';
 import { loadPeer } from '../peer.ts';
 import { shared } from '../shared.ts';
 
@@ -17,16 +19,24 @@ export interface UndiciClient {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
+/** What goes beside the driver's own options. */
+export interface UndiciClientOptions {
+  /** `off` opens a connection for each request. */
+  readonly mode?: Switch | undefined;
+}
+
 /**
  * One agent, made when it is first asked for.
  * @param options the driver's own. What it doesn't say: at most 50 connections to an origin, kept for 4 s when idle
  */
-export function undiciClient(options: Agent.Options = {}): UndiciClient {
+export function undiciClient(options: Agent.Options = {}, { mode }: UndiciClientOptions = {}): UndiciClient {
+  // That is how undici is told to keep no connection.
+  const plain = isOff('clients', mode) ? { pipelining: 0 } : {};
   const load = () => loadPeer('clients/undici', 'undici', () => import('undici'));
   const agent = shared(
     async () => {
       const { Agent } = await load();
-      return new Agent({ connections: 50, ...options });
+      return new Agent({ connections: 50, ...options, ...plain });
     },
     { name: 'HTTP', close: (one) => one.close() },
   );
