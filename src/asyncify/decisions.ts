@@ -76,6 +76,8 @@ export interface FileDecisions {
   readonly handlers: readonly Span[];
   /** Signatures besides that promise now: interface members, abstract members, overloads, function types. */
   readonly types: readonly Span[];
+  /** What stubs of tests are made of, and called on, once they give promises. */
+  readonly stubs: readonly Edit[];
   /** The statements of the script move into an async function, from the first that waits on. */
   readonly hasMain: boolean;
 }

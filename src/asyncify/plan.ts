@@ -13,7 +13,8 @@ import { nodeVersionReason } from './node-version.ts';
 import { refusedUnit, type SiteReason } from './refusals.ts';
 import { sitesIn, type SyncSite } from './sites.ts';
 import { buildUnits, type ConvertibleSite } from './units.ts';
-import { testReason } from './tests/reason.ts';
+import { testEffect } from './tests/reason.ts';
+import { followedStubs } from './tests/stubs/together.ts';
 import { unreadReason } from './unread.ts';
 
 /** One of the async codemods. */
@@ -56,11 +57,13 @@ export function planSites(
     else if ('reason' in result) refused.push(refusedUnit(kind.id, site, result.reason));
     else convertible.push(result);
   }
-  const units = buildUnits(kind.id, input, analysis, rewriter, convertible);
+  const { followed, left } = followedStubs(analysis, convertible);
+  refused.push(...left.map(({ site, reason }) => refusedUnit(kind.id, site, reason)));
+  const units = buildUnits(kind.id, input, analysis, rewriter, followed);
   const twins = dualUnits(kind.id, input, effects, rewriter, exported);
   return {
     units: [...units, ...twins, ...refused],
-    notes: releaseNotes(analysis, input, convertible),
+    notes: releaseNotes(analysis, input, followed),
     failures: analysis.program.failures,
     ...edgesOf(effects, input.options.explainEdges === true),
   };
@@ -85,13 +88,13 @@ function decide(
     return input.options.publicApi === 'dual' ? { site, seed, reason } : { reason };
   }
   const { closure } = result;
-  const test = testReason(effects.analysis, site, closure);
-  if (test) return { reason: test };
+  const test = testEffect(effects.analysis, site, twin, closure);
+  if ('reason' in test) return test;
   const unread = unreadReason(effects.analysis.program, input, closure);
   if (unread) return { reason: unread };
   const hazard = hazardOf(effects.analysis, site, closure);
   if (hazard && !input.options.allowHazards.includes(hazard.code)) return { reason: hazard };
-  return { site, seed, closure, ...(hazard && { hazard }) };
+  return { site, seed, closure, stubs: test.stubs, ...(hazard && { hazard }) };
 }
 
 /** Sites that nobody waits for are left, unless all are wanted; those of tests always. */

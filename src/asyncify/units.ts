@@ -14,6 +14,7 @@ import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
 import type { SyncSite } from './sites.ts';
 import { hasRejects } from './tests/frameworks.ts';
+import type { Stub } from './tests/stubs/stub.ts';
 
 /** A site with all that has to change for it. */
 export interface ConvertibleSite {
@@ -21,6 +22,8 @@ export interface ConvertibleSite {
   readonly seed: SeedDecision;
   readonly closure: Closure;
   readonly hazard?: SiteReason;
+  /** Stubs of tests that change with it. */
+  readonly stubs?: readonly Stub[];
 }
 
 /** What the codemods keep with a unit, for `finish`. */
@@ -132,7 +135,7 @@ class UnitBuilder {
     const unit = {
       id: idOf(this.#codemod, ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),
       ...{ codemod: this.#codemod, sites: places, changes, data, hazards: hazardsOf(sites) },
-      safety: possible.length === 0 ? ('safe' as const) : ('review' as const),
+      safety: possible.length > 0 || sites.some(isStubbed) ? ('review' as const) : ('safe' as const),
       functionsMadeAsync: functions.map(linkOf),
       neededLines: neededLines(this.#input.read, edits),
     };
@@ -153,8 +156,13 @@ class UnitBuilder {
 }
 
 /** What sites of one unit have in common: a function, or the body of a script. */
-function sharedNodes({ closure }: ConvertibleSite): readonly Node[] {
-  return [...closure.functions, ...closure.mains].map(({ node }) => node);
+function sharedNodes({ closure, stubs = [] }: ConvertibleSite): readonly Node[] {
+  return [...closure.functions, ...closure.mains, ...stubs].map(({ node }) => node);
+}
+
+/** Packages may have called what a test replaced, too; whether they did can't be seen. */
+function isStubbed({ stubs = [] }: ConvertibleSite): boolean {
+  return stubs.some(({ api }) => api !== undefined);
 }
 
 function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
@@ -181,8 +189,13 @@ export function decisionsOf(
   sites: readonly (Pick<ConvertibleSite, 'closure'> & Partial<ConvertibleSite>)[],
 ): readonly FileDecisions[] {
   const functions = sites.flatMap(({ closure }) => closure.functions.filter(({ node }) => !node.async));
+  const stubs = unique(
+    sites.flatMap((one) => one.stubs ?? []),
+    ({ node }) => node,
+  );
+  const instead = stubs.flatMap((stub) => stub.functions.map((node) => ({ in: stub.in, node })));
   const all = {
-    asyncFunctions: nodesByFile(functions),
+    asyncFunctions: nodesByFile([...functions, ...instead]),
     answering: nodesByFile(functions.filter((fn) => answers(analysis, fn))),
     awaitedCalls: nodesByFile(sites.flatMap(({ closure }) => closure.calls)),
     iterations: nodesByFile(sites.flatMap(({ closure }) => closure.iterations)),
@@ -192,6 +205,7 @@ export function decisionsOf(
   const paths = new Set([
     ...sites.flatMap(({ site }) => (site ? [site.in.path] : [])),
     ...Object.values(all).flatMap((one) => [...one.keys()]),
+    ...stubs.map((stub) => stub.in.path),
   ]);
   return [...paths].sort().map((path) => ({
     path,
@@ -202,6 +216,10 @@ export function decisionsOf(
     iterations: all.iterations.get(path) ?? [],
     handlers: all.handlers.get(path) ?? [],
     types: all.types.get(path) ?? [],
+    stubs: unique(
+      stubs.flatMap((stub) => (stub.in.path === path ? stub.edits : [])),
+      ({ span }) => span.join(),
+    ),
     hasMain: sites.some(({ closure }) => closure.mains.some(({ in: at }) => at.path === path)),
   }));
 }

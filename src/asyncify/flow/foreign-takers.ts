@@ -20,6 +20,7 @@ import { referencesTo } from '../../syntax/references.ts';
 import { HANDLER_HELPER } from '../rewrite/helper-names.ts';
 import { canBeWaitedFor } from '../tests/done.ts';
 import { expectationOf } from '../tests/expectation.ts';
+import { standsForPromise } from '../tests/stubs/target.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import { parameter } from './arguments.ts';
 import { isArray } from './arrays.ts';
@@ -50,6 +51,8 @@ export function takeForeign(
       ? (at.file.memberName(callee) ?? keyName(callee.property, callee.computed))
       : undefined;
   if (index === 0 && byAssertion(walk, at, call, verdicts)) return;
+  // What stands in for a function is given to whoever calls that.
+  if (standsForPromise(walk.analysis, at, call)) return void verdicts.take('awaits');
   if (callee.type === 'MemberExpression' && name !== undefined) {
     if (byMethod(walk, at, call, callee, name, index, verdicts)) return;
   }

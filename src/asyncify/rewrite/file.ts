@@ -78,6 +78,7 @@ class FileRewrite {
     for (const span of asyncFunctions) this.#async(span);
     for (const span of answering) this.#answer(span);
     for (const span of types) this.#type(span);
+    for (const { span, text } of this.#decisions.stubs) this.#edits.replace(span, text);
     const changed = [...seeds.map(({ span }) => span), ...awaitedCalls, ...iterations];
     const calls = changed.map((span) => this.#callAt(span));
     if (this.#decisions.hasMain) this.#moveBody(calls);

@@ -1,5 +1,5 @@
 /** Tests that stand in the way: they replace what would no longer be called, or stop the clock. */
-import type { Node } from '../../contracts.ts';
+import type { ApiPath, Node } from '../../contracts.ts';
 import { keyName, unwrap } from '../../syntax/node.ts';
 import { descendants } from '../../syntax/references.ts';
 import type { Closure } from '../closure/closure.ts';
@@ -8,21 +8,57 @@ import type { ModelFile } from '../model/model-file.ts';
 import type { Program } from '../model/program.ts';
 import type { SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
+import type { TwinRow } from '../decisions.ts';
+import { apiStubs, movedApi } from './stubs/api-stubs.ts';
+import { functionStubs } from './stubs/function-stubs.ts';
+import type { Stub } from './stubs/stub.ts';
 
 const FAKE_TIMERS = /\buseFakeTimers\b|\bmock\.timers\b|\bfake-timers\b|\blolex\b/;
 /** Methods and functions that replace a function, or a whole module, by its name. */
 const REPLACES =
   /^(?:method|stub|spyOn|replace|replaceEsm|mock|spy|doMock|unstable_mockModule|module|registerMock|registerSubstitute|mockRequire)$/;
 
+/** What tests have to do with a site: why it can't be converted, or what of them changes with it. */
+export type TestResult = { readonly reason: SiteReason } | { readonly stubs: readonly Stub[] };
+
 /** Refuses where a test that loads the site's module replaces what it calls, or stops the clock it would need. */
 export function testReason(analysis: Analysis, site: SyncSite, closure: Closure): SiteReason | undefined {
-  const { program } = analysis;
-  const tests = [...program.files.values()].filter((at) => at.kind === 'test' && loads(program, at, site.in));
-  for (const at of tests) {
-    const found = frozenClock(analysis, at, site, closure) ?? replacement(at, site) ?? fakeCaller(at, closure);
-    if (found) return { in: at, chain: [], ...found };
+  const result = testEffect(analysis, site, undefined, closure);
+  return 'reason' in result ? result.reason : undefined;
+}
+
+/** The same, but where the twin is known stubs follow what they replace. */
+export function testEffect(
+  analysis: Analysis,
+  site: SyncSite,
+  twin: TwinRow | undefined,
+  closure: Closure,
+): TestResult {
+  const stubs: Stub[] = [];
+  for (const at of testsOf(analysis.program, site.in)) {
+    const found = frozenClock(analysis, at, site, closure) ?? fakeCaller(at, closure);
+    if (found) return { reason: { in: at, chain: [], ...found } };
+    const replaced = replacement(at, site.api, new Set());
+    const own = replaced && stubsOf(at, site, twin);
+    if (replaced && !own) return { reason: { in: at, chain: [], ...replaced } };
+    stubs.push(...(own ?? []), ...(twin ? functionStubs(analysis, at, closure.functions) : []));
   }
-  return undefined;
+  return { stubs };
+}
+
+/** The tests that load a file, and what of tests they load besides. */
+function testsOf(program: Program, wanted: ModelFile): readonly ModelFile[] {
+  const all = [...program.files.values()].filter(({ kind }) => kind === 'test');
+  const tests = all.filter((at) => loads(program, at, wanted));
+  return all.filter((at) => tests.some((test) => test === at || loads(program, test, at)));
+}
+
+/** The stubs of the site's API, where each can follow it to its twin. */
+function stubsOf(at: ModelFile, { api }: SyncSite, twin: TwinRow | undefined): readonly Stub[] | undefined {
+  const moved = twin?.kind === 'promise' ? movedApi(api, twin.api) : undefined;
+  const found = moved && apiStubs(at, moved);
+  if (!found || found.unknown || replacement(at, api, found.own)) return undefined;
+  return found.stubs;
 }
 
 type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
@@ -44,17 +80,17 @@ function mayRun(analysis: Analysis, at: ModelFile, { in: own, node }: SyncSite):
   return [...users].some((user) => loads(analysis.program, at, user));
 }
 
-/** The function, or its whole module, is another while the test runs. */
-function replacement(at: ModelFile, { api }: SyncSite): Found | undefined {
+/** The function, or its whole module, is another while the test runs; but for what is `known`. */
+function replacement(at: ModelFile, api: ApiPath, known: ReadonlySet<Node>): Found | undefined {
   const [module, name] = splitApi(api);
   const names = new Set([name, module, `node:${module}`]);
   const node = at.file.nodes('CallExpression').find((call) => {
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : nameOf(callee);
     const isReplaced = call.arguments.some((one) => one.type === 'Literal' && names.has(String(one.value)));
-    return method !== undefined && REPLACES.test(method) && isReplaced;
+    return method !== undefined && REPLACES.test(method) && isReplaced && !known.has(call);
   });
-  const found = node ?? memberGiven(at, name) ?? stubGivenTo(at, names);
+  const found = node ?? memberGiven(at, name, known) ?? stubGivenTo(at, names);
   const message = `a test replaces \`${name}\`, which would no longer be called`;
   return found && { node: found, code: 'test/mock', message };
 }
@@ -65,19 +101,23 @@ function splitApi(api: string): readonly [module: string, name: string] {
 }
 
 /** `fs.readFileSync = …`, `{ readFileSync: … }`, a method of a class: something of the test has this member. */
-function memberGiven(at: ModelFile, name: string): Node | undefined {
+function memberGiven(at: ModelFile, name: string, known: ReadonlySet<Node> = new Set()): Node | undefined {
   if (!at.file.text.includes(name)) return undefined;
   const assigned = at.file.nodes('AssignmentExpression').find(({ left }) => {
     return left.type === 'MemberExpression' && keyName(left.property, left.computed) === name;
   });
-  return assigned ?? memberNamed(at, new Set([name]));
+  return assigned ?? memberNamed(at, new Set([name]), known);
 }
 
-function memberNamed(at: ModelFile, names: ReadonlySet<string>): Node | undefined {
+function memberNamed(
+  at: ModelFile,
+  names: ReadonlySet<string>,
+  known: ReadonlySet<Node> = new Set(),
+): Node | undefined {
   for (const node of descendants(at.file.ast)) {
     const isMember =
       node.type === 'MethodDefinition' || (node.type === 'Property' && node.parent.type === 'ObjectExpression');
-    if (isMember && names.has(keyName(node.key, node.computed) ?? '')) return node;
+    if (isMember && !known.has(node) && names.has(keyName(node.key, node.computed) ?? '')) return node;
   }
   return undefined;
 }
@@ -107,7 +147,7 @@ function nameOf(node: Node): string | undefined {
 }
 
 /** Whether a file loads another, by whatever way; a path that is given to any function may be loaded by it. */
-function loads(program: Program, from: ModelFile, wanted: ModelFile): boolean {
+export function loads(program: Program, from: ModelFile, wanted: ModelFile): boolean {
   const seen = new Set<ModelFile>();
   const queue = [from, ...namedFiles(program, from)];
   for (let at = queue.pop(); at; at = queue.pop()) {

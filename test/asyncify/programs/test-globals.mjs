@@ -1,5 +1,6 @@
 /** A small test runner for programs of the fixtures: what mocha and jest define globally, one test after another. */
-import { createRequire } from 'node:module';
+import Module, { builtinModules, createRequire } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What vitest itself stands on. */
@@ -72,7 +73,24 @@ async function runTest(own, { name, body }) {
 }
 
 const hook = (kind) => (body) => current[kind].push(body);
-const moduleMocks = { fn, spyOn };
+/** Modules that a test put others in the place of, by the name they are loaded with. */
+const replaced = new Map();
+const loadModule = Module._load;
+Module._load = (name, parent, isMain) => {
+  const key = builtinModules.includes(name) ? name : Module._resolveFilename(name, parent);
+  if (replaced.has(key) && /\.test\.|[\\/](?!node_modules)[^\\/]+\.js$/.test(parent?.filename ?? '')) {
+    return replaced.get(key);
+  }
+  return loadModule(name, parent, isMain);
+};
+
+/** As in jest, for modules loaded by `require` below the call. */
+function mock(name, factory) {
+  const path = name.startsWith('.') ? join(process.cwd(), name) : name;
+  replaced.set(createRequire(import.meta.url).resolve(path), factory());
+}
+
+const moduleMocks = { fn, spyOn, mock, mocked: (stub) => stub, requireActual: (name) => loadModule(name) };
 Object.assign(globalThis, {
   describe,
   context: describe,

@@ -73,6 +73,7 @@ export function rewritten(path: string, code: string, options: Partial<RewriteOp
     awaitedCalls: [...awaited].map(spanOf),
     iterations: iterations.map(spanOf),
     handlers: [],
+    stubs: [],
     types: nodes.filter((node) => isSignature(node)).map(spanOf),
     hasMain: false,
   };
