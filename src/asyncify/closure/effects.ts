@@ -7,7 +7,7 @@ import { isAfterAwait, looseCall } from '../hazards/loose-calls.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import { returnsPromise } from './promises.ts';
-import { topLevelOf } from './top-level.ts';
+import { allowsTopLevelAwait, topLevelOf } from './top-level.ts';
 
 /** What an await at a node asks for. */
 export type AwaitEffect =
@@ -56,7 +56,9 @@ export class Effects {
     if (fn?.async) return this.#inAsync({ in: at, node: fn }, node);
     if (fn) return { kind: 'function', fn: { in: at, node: fn } };
     const top = topLevelOf(this.analysis, at, node, isSite);
-    if (typeof top === 'object' && this.#allowed.includes(top.code)) return { kind: 'main' };
+    if (typeof top === 'object' && this.#allowed.includes(top.code)) {
+      return { kind: allowsTopLevelAwait(this.analysis, at) ? 'fits' : 'main' };
+    }
     if (typeof top === 'object') return { kind: 'obstacle', obstacle: { ...top, in: at, certainty: 'proved' } };
     switch (top) {
       case 'main':

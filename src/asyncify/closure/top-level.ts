@@ -4,13 +4,14 @@ import { ancestors, isWithin } from '../../syntax/node.ts';
 import type { Obstacle } from '../decisions.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
+import { moduleObstacle } from './module-order.ts';
 
 /** `main` where the body may move into an async one, `awaits` where the top level may await, `ignores` where nothing waits for the call and nothing needs to. */
 export type TopLevel = 'awaits' | 'ignores' | 'main' | 'refused' | Obstacle;
 
 /** What can be done about a call at the top level; a site needs an `await`, even the last one. */
 export function topLevelOf(analysis: Analysis, at: ModelFile, node: Node, isSite = false): TopLevel {
-  if (allowsTopLevelAwait(analysis, at)) return 'awaits';
+  if (allowsTopLevelAwait(analysis, at)) return moduleObstacle(analysis, at, node) ?? 'awaits';
   if (!isSite && isLastStatement(node) && (!isLoadedByOthers(analysis, at) || isGuarded(at, node))) return 'ignores';
   if (isEsModule(analysis, at)) return 'refused';
   const main = analysis.scriptMain(at);

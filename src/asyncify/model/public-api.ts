@@ -9,6 +9,7 @@ import type { Program } from './program.ts';
 /** The public names of a program's packages. */
 export class PublicApi {
   readonly #names = new Set<string>();
+  readonly #entries = new Set<string>();
   readonly #program: Program;
   readonly #mayBreak: boolean;
 
@@ -17,13 +18,21 @@ export class PublicApi {
     this.#mayBreak = options.publicApi === 'break';
     for (const own of program.config.packages) {
       if (isPrivate(own, read)) continue;
-      for (const entry of this.#entriesOf(own)) this.#addAll(entry);
+      for (const entry of this.#entriesOf(own)) {
+        this.#entries.add(entry.path);
+        this.#addAll(entry);
+      }
     }
   }
 
   /** Whether `name` of the file can be imported from outside, and has to stay as it is. */
   isPublic(path: string, name: string): boolean {
     return !this.#mayBreak && this.isExported(path, name);
+  }
+
+  /** Whether a package is loaded by this file, in a way that has to stay as it is. */
+  isEntry(path: string): boolean {
+    return !this.#mayBreak && this.#entries.has(path);
   }
 
   /** Whether `name` of the file can be imported from outside. */

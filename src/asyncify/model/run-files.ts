@@ -1,4 +1,4 @@
-/** Files that are started as programs: what package.json files run, and what lies where programs do. */
+/** Files that are started as programs: what package.json files run, and what is written as one. */
 import type { ModelFile } from './model-file.ts';
 import type { Program } from './program.ts';
 
@@ -7,10 +7,13 @@ const RUNNERS: ReadonlySet<string> = new Set(['node', 'nodemon', 'ts-node', 'tsx
 /** Options of these that take the next word. */
 const WITH_VALUE: ReadonlySet<string> = new Set(['-r', '--require', '--import', '--loader', '-P', '--project', '-c']);
 const PROGRAM_FOLDER = /(?:^|\/)(?:bin|scripts?|tools?|benchmarks?)\//;
+/** The folder alone says little: what is loaded before tests lies there as well, and works at once. */
+const PROGRAM_TEXT = /\bprocess\.(?:argv|exit|exitCode)\b|\brequire\.main\b/;
 
 /** Whether somebody is seen to start the file, and it is not read by another program as its configuration. */
 export function isRun(program: Program, { path, file: { text } }: ModelFile): boolean {
-  return text.startsWith('#!') || PROGRAM_FOLDER.test(path) || runFiles(program).has(path);
+  const isWrittenAsOne = PROGRAM_FOLDER.test(path) && PROGRAM_TEXT.test(text);
+  return text.startsWith('#!') || isWrittenAsOne || runFiles(program).has(path);
 }
 
 /** The files that `bin` names, and those that scripts give to Node or the like. */
