@@ -1,4 +1,5 @@
 /** What the analysis of a program decides and the rewriting of its files carries out. Types alone. */
+import type { ImportNeed, TwinRow } from '../additions/import-need.ts';
 import type { ApiPath, Edit, FunctionNode, Node, SourceFile, Span } from '../contracts.ts';
 
 /** Every reason of the async codemods; each has a page. */
@@ -41,15 +42,6 @@ export interface Obstacle {
   readonly node: Node;
 }
 
-/** What takes the place of a synchronous API. */
-export type TwinRow =
-  /** A member of a module that returns a promise: `fs.promises.readFile`. */
-  | { readonly kind: 'promise'; readonly api: ApiPath }
-  /** A member that takes a callback last, to be promisified: `zlib.gzip`. */
-  | { readonly kind: 'callback'; readonly api: ApiPath }
-  /** A function of the helper file, or of the runtime, of this name: `pathExists`. */
-  | { readonly kind: 'helper'; readonly name: string };
-
 /** A call of a synchronous API, and what takes its place. The call becomes `await twin(…)`. */
 export interface SeedDecision {
   /** Of the call. */
@@ -82,20 +74,7 @@ export interface FileDecisions {
   readonly hasMain: boolean;
 }
 
-/** Something that a file has to import for its new code. JSON: it is kept in the data of units. */
-export interface ImportNeed {
-  readonly path: string;
-  /** What the new code calls, as an API path: `fs.promises.readFile`; or the helper's name. */
-  readonly twin: TwinRow;
-  /** The name the new code uses. */
-  readonly local: string;
-  /** For twins of kind `helper`: the specifier by which the file imports them, `options.helper`. */
-  readonly from?: string;
-  /** How the file loads other modules, where its text doesn't tell. */
-  readonly isModule?: boolean;
-  /** The synchronous API's import may be unused now; the offsets of the identifiers that are gone. */
-  readonly freed: readonly Span[];
-}
+export type { ImportNeed, TwinRow } from '../additions/import-need.ts';
 
 /** What the rewriter needs to know of the run. */
 export interface RewriteOptions {

@@ -6,8 +6,8 @@ import { isEsModule, allowsTopLevelAwait } from './closure/top-level.ts';
 import { linkOf, type Closure, type PlacedNode } from './closure/closure.ts';
 import type { Analysis } from './flow/analysis.ts';
 import type { PlacedFunction } from './model/placed.ts';
-import { helperFor } from './helper-file.ts';
-import { sharedChanges, sharedPaths, targetFor } from './helper-source.ts';
+import { helperFor } from '../additions/helper-file.ts';
+import { sharedChanges, sharedPaths, targetFor } from '../additions/shared-changes.ts';
 import type { ModelFile } from './model/model-file.ts';
 import { groupBy, mergeOverlapping, type Edited } from './grouping.ts';
 import { placeOf } from './place.ts';
@@ -39,8 +39,8 @@ interface Draft extends Edited {
 /** What the rewriter has to know of a file. */
 export function rewriteOptions(analysis: Analysis, input: PlanInput, at: ModelFile): RewriteOptions {
   return {
-    target: targetFor(analysis, input, at.path),
-    helper: helperFor(analysis, at.path).specifier,
+    target: targetFor(analysis.program.shape, input, at.path),
+    helper: helperFor(analysis.program.shape, at.path).specifier,
     isModule: isEsModule(analysis, at),
     hasRejects: hasRejects(analysis.program.config, at.path),
     topLevelAwait: allowsTopLevelAwait(analysis, at),
@@ -80,7 +80,7 @@ class UnitBuilder {
       group.length === 1 ? group : this.#draft(group.flatMap(({ sites: own }) => own)),
     );
     const needs = merged.flatMap((draft) => draft.needs);
-    const changes = sharedChanges(this.#analysis, this.#input, needs);
+    const changes = sharedChanges(this.#analysis.program.shape, this.#input, needs);
     return [...merged.map((draft) => this.#unit(draft, changes)), ...this.#refused];
   }
 
@@ -126,7 +126,9 @@ class UnitBuilder {
       ({ node }) => node,
     );
     const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
-    const shared = sharedPaths(this.#analysis, needs).flatMap((path) => files.get(path) ?? []);
+    const shared = sharedPaths(this.#analysis.program.shape, this.#input, needs).flatMap(
+      (path) => files.get(path) ?? [],
+    );
     const changes: readonly FileChange[] = [
       ...[...edits].map(([path, own]): FileChange => ({ kind: 'edit', path, edits: own })),
       ...shared.filter((change) => change.kind === 'create' || change.edits.length > 0),

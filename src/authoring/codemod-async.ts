@@ -2,7 +2,7 @@
 import { syncCompute, syncIo, syncProcess } from '../apis/sync-apis.ts';
 import type { Codemod, Edit, Unit } from '../contracts.ts';
 import { planAsync } from '../asyncify/plan.ts';
-import { finishImports } from '../asyncify/rewrite/imports.ts';
+import { finishImports } from '../additions/imports/imports.ts';
 import { rewriter } from '../asyncify/rewrite/rewriter.ts';
 import type { UnitData } from '../asyncify/units.ts';
 

@@ -7,6 +7,7 @@ export interface MigrateFlags {
   readonly option?: readonly string[];
   readonly only?: readonly string[];
   readonly target: 'node' | 'runtime';
+  readonly vendor?: true;
   readonly publicApi: 'keep' | 'dual' | 'break';
   readonly context: 'serving' | 'all';
   readonly maxFunctions: number;
@@ -28,6 +29,7 @@ export function addMigrateOptions(command: Command): Command {
     .option('--option <key=value>', 'hand an option to the jscodeshift transforms; may be repeated', collect)
     .option('--only <unit>', 'only the unit of this id, or with a site at this path:line; may be repeated', collect)
     .addOption(choice('--target <kind>', 'what new code may use', ['node', 'runtime'], 'node'))
+    .option('--vendor', 'with --target runtime: copy the parts of the runtime that are used into the project')
     .addOption(choice('--public-api <way>', 'what to do with exported functions', ['keep', 'dual', 'break'], 'keep'))
     .addOption(choice('--context <which>', 'all takes start-up and build code too', ['serving', 'all'], 'serving'))
     .option('--max-functions <n>', 'leave units that make more functions async for each site', wholeNumber, 25)

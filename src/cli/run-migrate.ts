@@ -5,6 +5,7 @@ import type { Codemod, Migration, MigrationReporter } from '../contracts.ts';
 import { lazyTypeGate } from '../engine/gates/lazy.ts';
 import { lazyTypes } from '../engine/types/lazy.ts';
 import { migrate, type MigrateOptions } from '../engine/migrate.ts';
+import { UsageError } from '../project/errors.ts';
 import { fromRoot } from '../project/paths.ts';
 import type { Verifier } from '../engine/apply/commit.ts';
 import { runCommand } from '../engine/verify/run-command.ts';
@@ -43,6 +44,8 @@ async function optionsFor(
 ): Promise<Omit<MigrateOptions, 'onProgress'>> {
   const cwd = process.cwd();
   const { target, publicApi, context, maxFunctions, allowHazard = [], only = [], dryRun = false } = flags;
+  const vendor = flags.vendor ?? false;
+  if (vendor && target !== 'runtime') throw new UsageError('--vendor copies the runtime: say --target runtime too');
   const explainEdges = flags.explainEdges ?? false;
   const loadTransform = async (path: string): Promise<Codemod> => {
     const { transformCodemod } = await import('../engine/transforms/jscodeshift.ts');
@@ -52,7 +55,7 @@ async function optionsFor(
   return {
     ...{ cwd, paths, rules, only, dryRun, signal },
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
-    options: { target, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
+    options: { target, vendor, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
     allowDirty: flags.allowDirty ?? false,
     typesOf: lazyTypes,
     ...(flags.types && { typeGate: lazyTypeGate }),

@@ -111,6 +111,8 @@ export interface ProjectFiles {
 /** What the command line says to codemods. */
 export interface CodemodOptions {
   readonly target: 'node' | 'runtime';
+  /** With `runtime`: its files are copied into the project, instead of being a dependency from a registry. */
+  readonly vendor?: boolean;
   readonly publicApi: 'keep' | 'dual' | 'break';
   /** Contexts whose sites are wanted; `all` takes start-up and build code too. */
   readonly context: 'serving' | 'all';

@@ -37,7 +37,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     generatedFile(root, 'README.md', readme),
     generatedFile(root, 'eslint-plugin/README.md', pluginReadme),
     generatedFile(root, 'runtime/schema/configuration.json', runtimeSchema(root)),
-    generatedFile(root, 'src/asyncify/helpers/texts.ts', await helperTexts(root)),
+    generatedFile(root, 'src/additions/helpers/texts.ts', await helperTexts(root)),
     ...SCHEMAS.map(({ path, type, title }) => generatedFile(root, path, schemaOf(type, title))),
     generatedFile(
       root,

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import blankTypes from 'ts-blank-space';
-import type { HelperPart } from '../asyncify/helpers/part.ts';
+import type { HelperPart } from '../additions/helpers/part.ts';
 
 /** Where the sources of the runtime are, relative to the root. */
 const SOURCES = 'runtime/src';
 
 /** What the helper file may hold; what these import from beside them comes along. */
 const ENTRIES = [
+  'clients/lent-client.ts',
   'process/exec-command.ts',
   'process/exec-program.ts',
   'process/spawn-command.ts',
@@ -34,10 +35,7 @@ export async function helperTexts(root: string): Promise<string> {
   for (const path of wanted) {
     const part = await partOf(root, path);
     parts.set(path, part);
-    for (const need of part.needs) {
-      const other = posix.join(posix.dirname(path), `${need}.ts`);
-      if (!wanted.includes(other)) wanted.push(other);
-    }
+    for (const need of part.needs) if (!wanted.includes(`${need}.ts`)) wanted.push(`${need}.ts`);
   }
   const sorted = [...parts.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
@@ -58,8 +56,7 @@ async function partOf(root: string, path: string): Promise<HelperPart> {
   const imports: HelperPart['imports'][number][] = [];
   const needs: string[] = [];
   for (const [, type, names = '', module = ''] of source.matchAll(IMPORT)) {
-    if (module.startsWith('./')) needs.push(module.slice(2).replace('.ts', ''));
-    else if (module.startsWith('.')) throw new Error(`${path} imports ${module}: the helper file has no such folder`);
+    if (module.startsWith('.')) needs.push(posix.join(posix.dirname(path), module).replace('.ts', ''));
     else imports.push({ module, names: namesIn(names), isType: type !== undefined });
   }
   const ts = source.replace(HEAD, '').replace(IMPORT, '').trim();
@@ -70,8 +67,8 @@ async function partOf(root: string, path: string): Promise<HelperPart> {
   const exported = [...ts.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name = '']) => name);
   // Others are there for these alone.
   const names = ENTRIES.includes(path) ? exported : [];
-  const [folder = '', file = ''] = path.split('/');
-  return { id: file.replace('.ts', ''), folder, names: [...new Set(names)], needs, imports, ts, js: js.trim() };
+  const [folder = ''] = path.split('/');
+  return { id: path.replace('.ts', ''), folder, names: [...new Set(names)], needs, imports, ts, js: js.trim() };
 }
 
 /** Comments of types that are gone go too; those of overloads move to the function. */

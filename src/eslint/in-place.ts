@@ -5,7 +5,7 @@ import type { SyncApi } from '../apis/sync-api.ts';
 import { Analysis } from '../asyncify/flow/analysis.ts';
 import { placeOf } from '../asyncify/place.ts';
 import { planSites } from '../asyncify/plan.ts';
-import { importEdits } from '../asyncify/rewrite/import-edits.ts';
+import { importEdits } from '../additions/imports/import-edits.ts';
 import { rewriter } from '../asyncify/rewrite/rewriter.ts';
 import type { SyncSite } from '../asyncify/sites.ts';
 import type { UnitData } from '../asyncify/units.ts';

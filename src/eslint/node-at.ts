@@ -1,5 +1,5 @@
 /** From offsets back to the tree. */
-import { childrenOf } from '../asyncify/rewrite/tree.ts';
+import { childrenOf } from '../additions/imports/tree.ts';
 import type { Node, Span } from '../contracts.ts';
 import { spanOf } from '../syntax/node.ts';
 

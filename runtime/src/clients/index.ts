@@ -2,4 +2,5 @@
 export type { WaitOptions } from '../waiting/wait-options.ts';
 export { closeOnShutdown, type ShutdownOptions } from './close-on-shutdown.ts';
 export { closeClients, type CloseClientsOptions } from './registry.ts';
+export { lentClient, type LentClient } from './lent-client.ts';
 export { shared, type SharedClients, type SharedOptions } from './shared.ts';

@@ -1,4 +1,5 @@
 /** Calls at the top level of a module, which no function awaits. */
+import { isModulePath } from '../../additions/project-shape.ts';
 import type { Node } from '../../contracts.ts';
 import { ancestors, isWithin } from '../../syntax/node.ts';
 import type { Obstacle } from '../decisions.ts';
@@ -26,12 +27,7 @@ export function allowsTopLevelAwait(analysis: Analysis, at: ModelFile): boolean 
 
 /** How Node, or the build, reads the file. */
 export function isEsModule({ program }: Analysis, at: ModelFile): boolean {
-  const extension = /\.([cm]?)[jt]sx?$/.exec(at.path)?.[1];
-  if (extension === 'm') return true;
-  if (extension === 'c') return false;
-  const folders = program.config.packages.filter(({ folder }) => folder === '.' || at.path.startsWith(`${folder}/`));
-  const nearest = folders.sort((a, b) => b.folder.length - a.folder.length)[0];
-  return nearest?.type === 'module';
+  return isModulePath(program.shape, at.path);
 }
 
 /** A call whose value nobody uses, at the very end of a script, or of an `if` that stands there. */

@@ -3,8 +3,8 @@ import type { Edit, Node, Span } from '../../contracts.ts';
 import { keyName, spanOf, unwrap } from '../../syntax/node.ts';
 import type { ImportNeed } from '../decisions.ts';
 import type { ModelFile } from '../model/model-file.ts';
-import { importBindings } from '../rewrite/imports-of.ts';
-import { freeName, namesUsedIn } from '../rewrite/names.ts';
+import { importBindings } from '../../additions/imports/imports-of.ts';
+import { freeName, namesUsedIn } from '../../additions/imports/names.ts';
 
 /** The edit of the callee, and what has to be imported for it. */
 export interface Renamed {

@@ -6,7 +6,7 @@ import type { ImportNeed } from '../decisions.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import { exportedName, isModuleExports, WHOLE } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
-import { importBindings } from '../rewrite/imports-of.ts';
+import { importBindings } from '../../additions/imports/imports-of.ts';
 import type { Root } from './root.ts';
 import { twinName } from './twin-names.ts';
 

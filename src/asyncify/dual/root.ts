@@ -5,7 +5,7 @@ import { isFunction, keyName, spanOf } from '../../syntax/node.ts';
 import { exportedName, isModuleExports } from '../model/exports.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import { overloadsOf } from '../flow/overloads.ts';
-import { tokensOf } from '../rewrite/tokens.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
 
 /** A function with a name of its own, and the text that a twin is a copy of. */
 export interface Root {

@@ -4,7 +4,7 @@ import { linkOf } from '../closure/closure.ts';
 import type { Effects } from '../closure/effects.ts';
 import type { ImportNeed, Rewriter, SeedDecision } from '../decisions.ts';
 import { hazardOf } from '../hazards/hazard.ts';
-import { sharedChanges, sharedPaths } from '../helper-source.ts';
+import { sharedChanges, sharedPaths } from '../../additions/shared-changes.ts';
 import { placeOf } from '../place.ts';
 import { idOf, refusedUnit, type SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
@@ -137,8 +137,8 @@ class Planner {
     const callers = group.flatMap((draft) => draft.callers);
     const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
     const { analysis } = this.#effects;
-    const shared = sharedChanges(analysis, this.#input, needs);
-    const more = sharedPaths(analysis, needs).flatMap((path) => shared.get(path) ?? []);
+    const shared = sharedChanges(analysis.program.shape, this.#input, needs);
+    const more = sharedPaths(analysis.program.shape, this.#input, needs).flatMap((path) => shared.get(path) ?? []);
     const functions = new Map(callers.flatMap(({ closure }) => closure.functions).map((fn) => [fn.node, fn]));
     return {
       id: idOf(this.#codemod, 'dual', ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),

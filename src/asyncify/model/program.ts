@@ -1,5 +1,6 @@
 /** The whole program as the analysis sees it: every file parsed once, and who loads whom. */
 import type { Failure, PlanInput } from '../../contracts.ts';
+import type { ProjectShape } from '../../additions/project-shape.ts';
 import { globPattern } from '../../program/glob-pattern.ts';
 import { ModuleGraph } from '../../program/module-graph.ts';
 import { skipBeforeReading, skipByShape } from '../../project/generated.ts';
@@ -26,6 +27,8 @@ export interface PlacedRead {
 export class Program {
   readonly files: ReadonlyMap<string, ModelFile>;
   readonly config: ProjectConfig;
+  /** What placing helper files and dependencies asks of it. */
+  readonly shape: ProjectShape;
   /** Files that could not be parsed: what they do is unknown. */
   readonly unread: readonly string[];
   /** Minified and bundled files: they are left alone, but may call what they load or are given. */
@@ -58,6 +61,11 @@ export class Program {
     this.generated = generated;
     this.config = readConfigs(project.root, project.configs);
     this.failures = this.config.failures;
+    this.shape = {
+      packages: this.config.packages,
+      paths: [...files.keys()],
+      specifiersIn: (path) => files.get(path)?.loads.flatMap(({ specifier }) => specifier ?? []) ?? [],
+    };
     this.#graph = new ModuleGraph(project.program, this.config);
     this.blindLoads = this.#link();
   }

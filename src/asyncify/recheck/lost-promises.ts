@@ -13,7 +13,7 @@ type Call = TSESTree.CallExpression;
 
 /** Functions outside the program that the new code calls, all of which give a promise. */
 const PROMISE_APIS =
-  /^(?:node:)?(?:fs\.promises|(?:fs|timers|stream)\/promises|@perfmig\/runtime\/(?!handlers\b)[\w-]+)\.\w+$/;
+  /^(?:node:)?(?:fs\.promises|(?:fs|timers|stream)\/promises|@perfmig\/runtime\/(?!(?:handlers|clients)\b)[\w-]+)\.\w+$/;
 const PROMISIFIED = /^(?:node:)?util\.promisify\(\)$/;
 
 /**

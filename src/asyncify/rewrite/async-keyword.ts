@@ -2,7 +2,7 @@
 import type { FunctionNode, Node, SourceFile } from '../../contracts.ts';
 import { spanOf } from '../../syntax/node.ts';
 import type { EditList } from './edit-list.ts';
-import { tokensOf } from './tokens.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
 
 /** Adds the edit; nothing where the function is async. */
 export function addAsync(file: SourceFile, edits: EditList, fn: FunctionNode): void {

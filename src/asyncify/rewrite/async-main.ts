@@ -4,9 +4,9 @@ import type { Node, SourceFile, Span } from '../../contracts.ts';
 import { isWithin, spanOf } from '../../syntax/node.ts';
 import { behindComment } from './behind-comment.ts';
 import type { EditList } from './edit-list.ts';
-import { freeName, namesUsedIn } from './names.ts';
-import { tokensOf } from './tokens.ts';
-import { everyNode } from './tree.ts';
+import { freeName, namesUsedIn } from '../../additions/imports/names.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
+import { everyNode } from '../../additions/imports/tree.ts';
 
 /** Adds the edits; a sentence where it can't be done. `waits` are the calls at the top level that are awaited. */
 export function moveIntoMain(file: SourceFile, edits: EditList, waits: readonly Span[]): string | undefined {

@@ -2,8 +2,8 @@
 import type { Node, SourceFile } from '../../contracts.ts';
 import { ancestors, isFunction, spanOf } from '../../syntax/node.ts';
 import type { EditList } from './edit-list.ts';
-import { tokensOf } from './tokens.ts';
-import { everyNode } from './tree.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
+import { everyNode } from '../../additions/imports/tree.ts';
 
 /** Where the call's value is the operand of something that binds closer than `await`, or of which Prettier thinks that a
  * reader may take it for so: `!(await f())`. */

@@ -3,7 +3,7 @@ import type { FunctionNode, Node, SourceFile } from '../../contracts.ts';
 import { keyName } from '../../syntax/node.ts';
 import { referencesTo } from '../../syntax/references.ts';
 import type { AsyncCode, Obstacle } from '../decisions.ts';
-import { everyNode } from './tree.ts';
+import { everyNode } from '../../additions/imports/tree.ts';
 
 /** Methods that the language or Node calls by itself. */
 const IMPLICIT: ReadonlySet<string> = new Set(['toString', 'valueOf', 'toJSON', 'toLocaleString', 'then', 'inspect']);

@@ -6,7 +6,7 @@ import { isFunction, keyName, spanOf } from '../../syntax/node.ts';
 import type { Obstacle } from '../decisions.ts';
 import { hasOptionalBefore } from './can-await.ts';
 import { isArrayMethod, type ArrayMethod } from './helper-names.ts';
-import { tokensOf } from './tokens.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
 
 /** An array method's call, taken apart. */
 export interface Iteration {

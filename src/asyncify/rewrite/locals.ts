@@ -3,9 +3,9 @@ import { isBuiltin } from 'node:module';
 import type { SourceFile, Span, Variable } from '../../contracts.ts';
 import { modulePath } from '../../syntax/api-path.ts';
 import type { ImportNeed, RewriteOptions, TwinRow } from '../decisions.ts';
-import { runtimeSpecifier } from '../runtime-dependency.ts';
-import { importBindings, type ImportBinding } from './imports-of.ts';
-import { freeName, isUnshadowed, namesUsedIn } from './names.ts';
+import { runtimeSpecifier } from '../../additions/runtime-dependency.ts';
+import { importBindings, type ImportBinding } from '../../additions/imports/imports-of.ts';
+import { freeName, isUnshadowed, namesUsedIn } from '../../additions/imports/names.ts';
 import { nodeSpecifier, type Imported } from './twin-callee.ts';
 
 /** Names of one file. The same need gets the same name, whatever else the file needs: units are dropped one by one. */

@@ -4,8 +4,8 @@ import type { FunctionNode, Node, SourceFile, Span } from '../../contracts.ts';
 import { spanOf } from '../../syntax/node.ts';
 import { documentedNode } from './async-keyword.ts';
 import type { EditList } from './edit-list.ts';
-import { tokensOf } from './tokens.ts';
-import { everyNode } from './tree.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
+import { everyNode } from '../../additions/imports/tree.ts';
 
 /** Why a type can't be made a promise's, in a sentence; undefined where the edits are made. */
 type Refused = string | undefined;

@@ -6,8 +6,8 @@ import { modulePath } from '../../syntax/api-path.ts';
 import { spanOf } from '../../syntax/node.ts';
 import type { TwinRow } from '../decisions.ts';
 import { hasOptionalBefore } from './can-await.ts';
-import { importBindings } from './imports-of.ts';
-import { tokensOf } from './tokens.ts';
+import { importBindings } from '../../additions/imports/imports-of.ts';
+import { tokensOf } from '../../additions/imports/tokens.ts';
 
 /** A member of a module that has to be imported, or a function of the helper file. */
 export interface Imported {

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { ts } from 'ts-morph';
 import type { Plan } from '../../contracts.ts';
-import { helperFileText } from '../../asyncify/helpers/file.ts';
-import { HELPER_PARTS } from '../../asyncify/helpers/texts.ts';
-import { RUNTIME_PACKAGE } from '../../asyncify/runtime-dependency.ts';
+import { helperFileText } from '../../additions/helpers/file.ts';
+import { HELPER_PARTS } from '../../additions/helpers/texts.ts';
+import { RUNTIME_PACKAGE } from '../../additions/runtime-dependency.ts';
 
 /** A file that is nowhere on disk, with the declarations; undefined where the plan needs none, or they are installed. */
 export function runtimeTypes(root: string, plan: Plan): { readonly path: string; readonly text: string } | undefined {

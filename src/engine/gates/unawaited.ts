@@ -1,6 +1,7 @@
 /** The gate of our own edges: no use of a function made async is left that nobody waits for. */
 import type { CodemodOptions, Plan, PlannedFile, ProjectFiles, SourceFile, Types } from '../../contracts.ts';
 import { HINTS } from '../../asyncify/hints.ts';
+import { isVendored } from '../../additions/vendored-files.ts';
 import { recheck, type Leftover, type ProgramInput } from '../../asyncify/recheck/recheck.ts';
 import { isSourceName } from '../../project/source-names.ts';
 import type { Originals } from '../plan/derive.ts';
@@ -29,7 +30,9 @@ export function unawaitedGate({ project, options, originals, types, signal }: Un
       ...(types && { types }),
       ...(signal && { signal }),
     });
-    const created = plan.files.filter(({ path, before }) => before === undefined && isSourceName(nameOf(path)));
+    const created = plan.files.filter(
+      ({ path, before }) => before === undefined && isSourceName(nameOf(path)) && !isVendored(path),
+    );
     const before = input(project.program, originals);
     const after = input(
       [...project.program, ...created.map(({ path }) => path)].sort(),
@@ -40,7 +43,8 @@ export function unawaitedGate({ project, options, originals, types, signal }: Un
 }
 
 /** Codemods that have nothing to do with promises need no such check. */
-function promisesMore({ before = '', after }: PlannedFile): boolean {
+function promisesMore({ path, before = '', after }: PlannedFile): boolean {
+  if (isVendored(path)) return false;
   const count = (text: string): number => text.split(/\b(?:async|await|promises|promisify)\b/).length;
   return count(after) > count(before);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
-import { HELPER_NAMES, helperFileText } from '../../../src/asyncify/helpers/file.ts';
+import { HELPER_NAMES, helperFileText } from '../../../src/additions/helpers/file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'perfmig-helpers-'));
 afterAll(() => rmSync(folder, { recursive: true }));

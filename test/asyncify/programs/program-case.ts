@@ -1,7 +1,7 @@
 /** Reads one program of `fixtures/codemods/async-*`: its files before and after, and what is expected of each site. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { helperFileText } from '../../../src/asyncify/helpers/file.ts';
+import { helperFileText } from '../../../src/additions/helpers/file.ts';
 import type { CodemodOptions } from '../../../src/contracts.ts';
 
 /** A site that must, or must not, change. */

@@ -1,11 +1,9 @@
-/** The one file of a package that holds what Node has no equal for. */
+/** The files of a package that hold what Node has no equal for: one for each kind of help. */
 import { posix } from 'node:path';
 import type { FileChange, PlanInput } from '../contracts.ts';
-import type { PackageInfo } from '../project/package-info.ts';
-import { isEsModule } from './closure/top-level.ts';
-import type { ImportNeed } from './decisions.ts';
-import type { Analysis } from './flow/analysis.ts';
-import { HELPER_NAMES, helperFileText, type HelperStyle } from './helpers/file.ts';
+import type { ImportNeed } from './import-need.ts';
+import { HELPER_NAMES, helperFileText, helperFileOf, type HelperFileName, type HelperStyle } from './helpers/file.ts';
+import { isModulePath, packagesAround, type ProjectShape } from './project-shape.ts';
 
 /** Where the helper file of a file's package is, how the file imports it, and how it is written. */
 export interface HelperUse {
@@ -15,51 +13,41 @@ export interface HelperUse {
 }
 
 /** The helper file that belongs to a file: one of its own language and module system. */
-export function helperFor(analysis: Analysis, path: string): HelperUse {
-  const own = packageAround(analysis, path);
+export function helperFor(shape: ProjectShape, path: string, file: HelperFileName = 'async-helpers'): HelperUse {
+  const own = packagesAround(shape, path)[0];
   const isTyped = TYPED.test(path);
-  const at = analysis.program.files.get(path);
-  const isModule = at !== undefined && isEsModule(analysis, at);
-  const style: HelperStyle = { language: isTyped ? 'ts' : 'js', isModule };
-  const folder = sourceFolder(analysis, own?.folder ?? '.', path);
-  const helper = posix.join(folder, nameIn(analysis, folder, style, own?.type === 'module'));
+  const style: HelperStyle = { language: isTyped ? 'ts' : 'js', isModule: isModulePath(shape, path), file };
+  const folder = sourceFolder(shape, own?.folder ?? '.', path);
+  const helper = posix.join(folder, nameIn(shape, folder, style, own?.type === 'module'));
   const relative = posix.relative(posix.dirname(path), helper);
   const specifier = relative.startsWith('.') ? relative : `./${relative}`;
-  return { path: helper, specifier: writtenAs(analysis, path, specifier, style), style };
+  return { path: helper, specifier: writtenAs(shape, path, specifier, style), style };
 }
 
 /** Compilers write JavaScript beside TypeScript, so the two may not have one name. */
 function nameIn(
-  { program }: Analysis,
+  { paths }: ProjectShape,
   folder: string,
-  { language, isModule }: HelperStyle,
+  { language, isModule, file }: HelperStyle,
   isAllModules: boolean,
 ): string {
-  if (language === 'ts') return 'async-helpers.ts';
-  const isCompiled = [...program.files.keys()].some(
-    (path) => TYPED.test(path) && (folder === '.' || path.startsWith(`${folder}/`)),
-  );
+  if (language === 'ts') return `${file}.ts`;
+  const isCompiled = paths.some((path) => TYPED.test(path) && (folder === '.' || path.startsWith(`${folder}/`)));
   const extension = isModule === isAllModules ? 'js' : isModule ? 'mjs' : 'cjs';
-  return `async-helpers${isCompiled ? '-js' : ''}.${extension}`;
+  return `${file}${isCompiled ? '-js' : ''}.${extension}`;
 }
 
 const TYPED = /\.[cm]?tsx?$/;
-
-function packageAround({ program }: Analysis, path: string): PackageInfo | undefined {
-  const around = program.config.packages.filter(({ folder }) => folder === '.' || path.startsWith(`${folder}/`));
-  return [...around].sort((a, b) => b.folder.length - a.folder.length)[0];
-}
-
 const SOURCES = /^(?:src|source|sources|lib|server|app)$/;
 
 /**
  * The first folder below the package's, where its sources are; the compiler may be told of nothing else. Files beside it
  * take the helper from there, where it is the only one.
  */
-function sourceFolder({ program }: Analysis, folder: string, path: string): string {
+function sourceFolder({ paths }: ProjectShape, folder: string, path: string): string {
   const own = firstFolder(folder, path);
   if (own !== undefined && (TYPED.test(path) || SOURCES.test(own))) return posix.join(folder, own);
-  const others = [...program.files.keys()].filter((other) => folder === '.' || other.startsWith(`${folder}/`));
+  const others = paths.filter((other) => folder === '.' || other.startsWith(`${folder}/`));
   const sources = new Set(
     others.flatMap((other) => firstFolder(folder, other) ?? []).filter((one) => SOURCES.test(one)),
   );
@@ -74,15 +62,9 @@ function firstFolder(folder: string, path: string): string | undefined {
 }
 
 /** With an extension or without, as the file imports others of the program. */
-function writtenAs(
-  { program }: Analysis,
-  path: string,
-  specifier: string,
-  { language, isModule }: HelperStyle,
-): string {
+function writtenAs(shape: ProjectShape, path: string, specifier: string, { language, isModule }: HelperStyle): string {
   if (language === 'js') return isModule || specifier.endsWith('.cjs') ? specifier : specifier.replace(/\.js$/, '');
-  const loads = program.files.get(path)?.loads.flatMap((load) => load.specifier ?? []) ?? [];
-  const relative = loads.filter((one) => /^\.{1,2}\//.test(one));
+  const relative = shape.specifiersIn(path).filter((one) => /^\.{1,2}\//.test(one));
   const extension = relative.map((one) => /\.[cm]?[jt]sx?$/.exec(one)?.[0]).find((one) => one !== undefined);
   const base = specifier.replace(/\.ts$/, '');
   if (extension !== undefined) return `${base}${extension.includes('t') ? '.ts' : '.js'}`;
@@ -91,14 +73,14 @@ function writtenAs(
 
 /** The changes that make the helper files hold all these needs: the same for every unit, since they share the files. */
 export function helperChanges(
-  analysis: Analysis,
+  shape: ProjectShape,
   read: PlanInput['read'],
   needs: readonly ImportNeed[],
 ): ReadonlyMap<string, FileChange> {
   const uses = new Map<string, { readonly use: HelperUse; readonly names: Set<string> }>();
   for (const { twin, path } of needs) {
     if (twin.kind !== 'helper') continue;
-    const use = helperFor(analysis, path);
+    const use = helperFor(shape, path, helperFileOf(twin.name));
     const known = uses.get(use.path);
     if (known) known.names.add(twin.name);
     else uses.set(use.path, { use, names: new Set([twin.name]) });

@@ -1,7 +1,7 @@
 /** The import lines of a file of which only the text is at hand. */
 import type { Edit } from '../../contracts.ts';
 import { parse } from '../../syntax/parse.ts';
-import type { ImportNeed } from '../decisions.ts';
+import type { ImportNeed } from '../import-need.ts';
 import { importEdits } from './import-edits.ts';
 
 /** The edits of a file's import lines, from the original text and all needs that are left. */

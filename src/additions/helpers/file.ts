@@ -7,10 +7,33 @@ export interface HelperStyle {
   readonly language: 'ts' | 'js';
   /** `import` and `export`; CommonJS otherwise. TypeScript is always written with them. */
   readonly isModule: boolean;
+  /** Which of them; the one of the async codemods where it isn't said. */
+  readonly file?: HelperFileName;
 }
 
-const FIRST_LINE =
-  '/** Asynchronous twins of what Node has in a synchronous form only; written by perfmig, yours to change. */';
+/** Names of helper files, without their extension, and what each holds. */
+const WHAT_THEY_HOLD = {
+  'async-helpers': 'Asynchronous twins of what Node has in a synchronous form only',
+  'client-helpers': 'Clients that requests share',
+  'retry-helpers': 'Retries and polls that wait longer each time',
+  'concurrency-helpers': 'Work that goes on side by side, up to a limit',
+} as const;
+
+export type HelperFileName = keyof typeof WHAT_THEY_HOLD;
+
+/** Where the functions of a part of the runtime go; those of the others are twins. */
+const FILE_OF_PART: Readonly<Partial<Record<string, HelperFileName>>> = {
+  clients: 'client-helpers',
+  retry: 'retry-helpers',
+  poll: 'retry-helpers',
+  executor: 'concurrency-helpers',
+};
+
+/** The helper file that a function goes to. */
+export function helperFileOf(name: string): HelperFileName {
+  const part = HELPER_PARTS.find(({ names }) => names.includes(name));
+  return FILE_OF_PART[part?.folder ?? ''] ?? 'async-helpers';
+}
 
 /** Names of all functions there are. */
 export const HELPER_NAMES: ReadonlySet<string> = new Set(HELPER_PARTS.flatMap(({ names }) => names));
@@ -23,7 +46,8 @@ export function helperFileText(names: readonly string[], style: HelperStyle): st
   const bodies = parts.map((part) => bodyOf(part, style, isModule ? wanted : new Set())).filter((body) => body !== '');
   const imports = importsOf(parts, style, isModule);
   const exported = isModule ? [] : [`module.exports = { ${[...wanted].sort().join(', ')} };`];
-  const blocks = [FIRST_LINE + (imports === '' ? '' : `\n${imports}`), ...bodies, ...exported];
+  const firstLine = `/** ${WHAT_THEY_HOLD[style.file ?? 'async-helpers']}; written by perfmig, yours to change. */`;
+  const blocks = [firstLine + (imports === '' ? '' : `\n${imports}`), ...bodies, ...exported];
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -4,7 +4,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Edit, Node } from '../../contracts.ts';
 import { spanOf } from '../../syntax/node.ts';
 import type { Comment } from '../../syntax/comment.ts';
-import type { ImportNeed } from '../decisions.ts';
+import type { ImportNeed } from '../import-need.ts';
 import { importBindings, type ImportBinding } from './imports-of.ts';
 import { appended, without, type ListEdit } from './import-lists.ts';
 import { lineOf, placeFor, styleOf, type ImportStyle, type NewName } from './import-lines.ts';

@@ -2,10 +2,10 @@
 import { posix } from 'node:path';
 import type { FileChange, PlanInput } from '../contracts.ts';
 import { dependencyEdit } from '../project/package-edit.ts';
-import type { PackageInfo } from '../project/package-info.ts';
 import { toolInfo } from '../project/tool.ts';
-import type { Analysis } from './flow/analysis.ts';
 import { HELPER_PARTS } from './helpers/texts.ts';
+import { manifestOf, type ProjectShape } from './project-shape.ts';
+import { VENDORED_RANGE } from './vendored-files.ts';
 
 /** The package's name. */
 export const RUNTIME_PACKAGE = '@perfmig/runtime';
@@ -17,30 +17,24 @@ export function runtimeSpecifier(name: string): string {
   return `${RUNTIME_PACKAGE}/${part.folder}`;
 }
 
-/** The package.json that a file's dependencies stand in: the nearest that is more than a note on module systems. */
-export function manifestOf({ program }: Analysis, path: string): PackageInfo | undefined {
-  const around = program.config.packages.filter(
-    ({ folder, name, dependencies }) =>
-      (folder === '.' || path.startsWith(`${folder}/`)) &&
-      (folder === '.' || name !== undefined || dependencies.size > 0),
-  );
-  return [...around].sort((a, b) => b.folder.length - a.folder.length)[0];
-}
-
-/** The changes by which these files' packages depend on the runtime; nothing where they do already. By path. */
+/**
+ * The changes by which these files' packages depend on the runtime, as a package of a registry or as a folder of their
+ * own; nothing where they do already. By path.
+ */
 export function dependencyChanges(
-  analysis: Analysis,
-  read: PlanInput['read'],
+  shape: ProjectShape,
+  { read, isVendored }: { readonly read: PlanInput['read']; readonly isVendored: boolean },
   files: readonly string[],
 ): ReadonlyMap<string, FileChange> {
   const changes = new Map<string, FileChange>();
   for (const file of files) {
-    const manifest = manifestOf(analysis, file);
+    const manifest = manifestOf(shape, file);
     if (!manifest || manifest.dependencies.has(RUNTIME_PACKAGE)) continue;
     const path = posix.join(manifest.folder, 'package.json');
     const text = read(path);
     // The runtime is released together with perfmig, under the same version.
-    const edit = text === undefined ? undefined : dependencyEdit(text, RUNTIME_PACKAGE, `^${toolInfo().version}`);
+    const range = isVendored ? VENDORED_RANGE : `^${toolInfo().version}`;
+    const edit = text === undefined ? undefined : dependencyEdit(text, RUNTIME_PACKAGE, range);
     if (!changes.has(path)) changes.set(path, { kind: 'edit', path, edits: edit ? [edit] : [] });
   }
   return changes;

@@ -1,5 +1,6 @@
 /** One part of the helper file: functions that belong together, and what they need. */
 export interface HelperPart {
+  /** Its file in the runtime's sources, without the extension. */
   readonly id: string;
   /** The part of the runtime it is from: `process`, for `@perfmig/runtime/process`. */
   readonly folder: string;

@@ -1,0 +1,85 @@
+/** One client for all who ask for it at the same time, closed when nobody has used it for a while. */
+
+/** Lends a client. */
+export interface LentClient {
+  /**
+   * The client, or the promise of one, that all have: `open` makes it where there is none. What `open` throws, or its
+   * promise rejects with, goes to whoever waits for it; the next one to ask opens anew.
+   */
+  borrow<Client>(open: () => Client): Client;
+  /** Says that one borrower is done. Nothing happens for `undefined`, and for a client that is lost already. */
+  giveBack(client: unknown): void;
+}
+
+interface Lent {
+  readonly made: unknown;
+  /** Undefined until its promise is fulfilled. */
+  client?: unknown;
+  borrowers: number;
+  idle?: NodeJS.Timeout;
+}
+
+/**
+ * Lends one client to all who borrow at the same time.
+ * @param closeBy the client's method that ends it
+ * @param lostOn its events after which it is of no use: it is ended, and the next one to borrow gets another
+ * @param idleMs milliseconds without borrowers after which it is closed, so that a process that is done may end
+ */
+export function lentClient(closeBy: string, lostOn: readonly string[] = [], idleMs = 5000): LentClient {
+  let lent: Lent | undefined;
+  const forget = (one: Lent): void => {
+    clearTimeout(one.idle);
+    if (lent === one) lent = undefined;
+  };
+  const close = (one: Lent): void => {
+    forget(one);
+    call(one.client, closeBy);
+  };
+  const lose = (one: Lent): void => {
+    if (lent !== one) return;
+    forget(one);
+    if (!call(one.client, 'destroy')) call(one.client, 'disconnect');
+  };
+  const watch = (one: Lent, client: unknown): void => {
+    one.client = client;
+    for (const event of lostOn) call(client, 'on', event, () => lose(one));
+  };
+  return {
+    borrow<Client>(open: () => Client): Client {
+      if (!lent) {
+        const made = open();
+        const one: Lent = { made, borrowers: 0 };
+        lent = one;
+        if (isPromise(made)) made.then((client) => watch(one, client)).catch(() => forget(one));
+        else watch(one, made);
+      }
+      lent.borrowers++;
+      clearTimeout(lent.idle);
+      return lent.made as Client;
+    },
+    giveBack(client) {
+      const one = lent;
+      if (!one || client === undefined || (client !== one.made && client !== one.client)) return;
+      one.borrowers--;
+      if (one.borrowers <= 0) one.idle = setTimeout(() => close(one), idleMs);
+    },
+  };
+}
+
+/** Calls a method if there is one, and lets it fail: nobody waits for it any more. */
+function call(client: unknown, method: string, ...args: readonly unknown[]): boolean {
+  const run = membersOf(client)[method];
+  if (typeof run !== 'function') return false;
+  new Promise((resolve) => {
+    resolve(run.apply(client, args));
+  }).catch(() => undefined);
+  return true;
+}
+
+function isPromise(made: unknown): made is Promise<unknown> {
+  return typeof membersOf(made)['then'] === 'function';
+}
+
+function membersOf(client: unknown): Readonly<Record<string, unknown>> {
+  return Object(client) as Readonly<Record<string, unknown>>;
+}
