@@ -5,7 +5,7 @@ import type { AsyncCode } from './decisions.ts';
 import { nameOfFunction } from './closure/closure.ts';
 import type { ModelFile } from './model/model-file.ts';
 import { placeOf } from './place.ts';
-import type { SyncSite } from './sites.ts';
+import { identityOf, shownSite, type SyncSite } from './sites.ts';
 import { HINTS } from './hints.ts';
 
 /** Why a site is left. */
@@ -21,13 +21,12 @@ export interface SiteReason {
 /** The unit of one refused site. */
 export function refusedUnit(codemod: string, site: SyncSite, reason: SiteReason): Unit {
   const place = placeOf(reason.in, reason.node);
-  const own = placeOf(site.in, site.node);
   const name = reason.chain.at(-1)?.name ?? nameOfFunction(reason.node);
   const { code, message, chain } = reason;
   return {
-    id: idOf(codemod, own.path, String(own.line), String(own.column)),
+    id: idOf(codemod, identityOf(site)),
     codemod,
-    sites: [{ ...own, api: site.api }],
+    sites: [shownSite(site)],
     changes: [],
     safety: 'review',
     functionsMadeAsync: [],

@@ -12,7 +12,7 @@ import type { ModelFile } from './model/model-file.ts';
 import { groupBy, mergeOverlapping, type Edited } from './grouping.ts';
 import { placeOf } from './place.ts';
 import { idOf, refusedUnit, type SiteReason } from './refusals.ts';
-import type { SyncSite } from './sites.ts';
+import { identityOf, shownSite, type SyncSite } from './sites.ts';
 import { hasRejects } from './tests/frameworks.ts';
 import type { Stub } from './tests/stubs/stub.ts';
 
@@ -125,7 +125,7 @@ class UnitBuilder {
       sites.flatMap(({ closure }) => closure.possible),
       ({ node }) => node,
     );
-    const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
+    const places = sites.map(({ site }) => shownSite(site));
     const shared = sharedPaths(this.#analysis.program.shape, this.#input, needs).flatMap(
       (path) => files.get(path) ?? [],
     );
@@ -135,10 +135,11 @@ class UnitBuilder {
     ];
     const data: UnitData = { needs };
     const unit = {
-      id: idOf(this.#codemod, ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),
+      id: idOf(this.#codemod, ...sites.map(({ site }) => identityOf(site))),
       ...{ codemod: this.#codemod, sites: places, changes, data, hazards: hazardsOf(sites) },
       safety: possible.length > 0 || sites.some(isStubbed) ? ('review' as const) : ('safe' as const),
       functionsMadeAsync: functions.map(linkOf),
+      possibleCalls: possible.map(({ in: at, node }) => placeOf(at, node)),
       neededLines: neededLines(this.#input.read, edits),
     };
     const { maxFunctions } = this.#input.options;

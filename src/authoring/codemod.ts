@@ -41,12 +41,12 @@ async function planFixes(codemod: Omit<Codemod, 'plan'>, input: PlanInput): Prom
 }
 
 function unitOfFinding(codemod: Omit<Codemod, 'plan'>, finding: Finding, input: PlanInput): Unit {
-  const { path, line, column, api, fingerprint } = finding;
+  const { path, line, column, api, fingerprint, chain } = finding;
   const { rewrite, safety } = finding.fix ?? { rewrite: noFix(codemod, finding), safety: codemod.safety };
   const unit = {
     id: unitId(codemod.id, path, fingerprint),
     codemod: codemod.id,
-    sites: [{ path, line, column, api }],
+    sites: [{ path, line, column, api, ...(chain && { chain }) }],
     ...{ safety, functionsMadeAsync: [], hazards: [] },
   };
   if (rewrite.kind === 'edits') {

@@ -20,7 +20,7 @@ export function addApply(program: Command, { signal, setExitCode }: CommandConte
   addMigrateOptions(program.command('apply [paths...]'))
     .description('change files by a codemod; perfmig undo takes it back')
     .option('--dry-run', 'show what would be done, as perfmig plan does; write nothing')
-    .option('--interactive', 'ask for each unit')
+    .option('--interactive', 'show each unit and ask; answers are kept until all is said')
     .option('--verify <command>', VERIFY_HELP)
     .option('--allow-dirty', 'work on a tree with uncommitted changes too')
     .addHelpText('after', EXAMPLES)

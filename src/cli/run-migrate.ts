@@ -5,16 +5,20 @@ import type { Codemod, Migration, MigrationReporter } from '../contracts.ts';
 import { lazyTypeGate } from '../engine/gates/lazy.ts';
 import { lazyTypes } from '../engine/types/lazy.ts';
 import { migrate, type MigrateOptions } from '../engine/migrate.ts';
+import type { Chooser } from '../engine/migrate/choose.ts';
 import { UsageError } from '../project/errors.ts';
 import { fromRoot } from '../project/paths.ts';
 import type { Verifier } from '../engine/apply/commit.ts';
 import { runCommand } from '../engine/verify/run-command.ts';
 import { commandVerifier } from '../engine/verify/verifier.ts';
 import { migrationReporters } from '../reporters/migration/index.ts';
+import { canvas } from '../reporters/pretty/paint.ts';
 import { transformOptions } from './transform-options.ts';
 import { chooseCodemods } from './choose-codemods.ts';
 import { FAILED, OVER_LIMIT, OK } from './exit-codes.ts';
-import { askForUnits } from './interactive.ts';
+import { askForUnits, Left } from './interactive/ask.ts';
+import type { CardStyle } from './interactive/card.ts';
+import { checkTerminal } from './interactive/terminal-lines.ts';
 import type { MigrateFlags } from './migrate-options.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
 import { trackProgress } from './progress.ts';
@@ -30,11 +34,46 @@ import { writeFileAtomically } from './write-file.ts';
 export async function runMigrate(paths: readonly string[], flags: MigrateFlags, signal: AbortSignal): Promise<number> {
   const outputs = parseOutputs(flags.format ?? [], migrationReporters);
   checkFolders(outputs);
+  if (flags.interactive) checkTerminal();
   const options = await optionsFor(paths, flags, signal);
-  const progress = trackProgress(process.stderr, signal);
-  const migration = await migrate({ ...options, onProgress: progress.update }).finally(progress.stop);
+  const migration = await migrateOrLeave(options, flags, signal);
+  if (!migration) return OK;
   for (const output of outputs) await write(output, migration, flags);
   return exitCodeFor(migration);
+}
+
+/** Undefined where somebody who was asked left. */
+async function migrateOrLeave(
+  options: Omit<MigrateOptions, 'onProgress'>,
+  flags: MigrateFlags,
+  signal: AbortSignal,
+): Promise<Migration | undefined> {
+  const progress = trackProgress(process.stderr, signal);
+  const choose: Chooser | undefined =
+    flags.interactive &&
+    ((questions) => {
+      progress.stop();
+      return askForUnits({ ...screen(flags), codemods: options.codemods })(questions);
+    });
+  try {
+    return await migrate({ ...options, onProgress: progress.update, ...(choose && { choose }) });
+  } catch (error) {
+    if (!(error instanceof Left)) throw error;
+    const kept =
+      error.kept === 0 || flags.dryRun ? '' : '; your answers are kept, and the same command goes on from there';
+    tell(`nothing was written${kept}`);
+    return undefined;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Lines of a terminal that doesn't say. */
+const STANDARD_HEIGHT = 24;
+
+function screen({ color }: MigrateFlags): Omit<CardStyle, 'root' | 'codemods'> {
+  const style = terminalStyle(process.stderr, process.env, color);
+  return { ...canvas(style.color, style.width), height: process.stderr.rows || STANDARD_HEIGHT };
 }
 
 async function optionsFor(
@@ -51,7 +90,6 @@ async function optionsFor(
     const { transformCodemod } = await import('../engine/transforms/jscodeshift.ts');
     return transformCodemod(path, fromRoot(cwd, path), transformOptions(flags.option ?? []));
   };
-  const style = terminalStyle(process.stderr, process.env, flags.color);
   return {
     ...{ cwd, paths, rules, only, dryRun, signal },
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
@@ -60,7 +98,6 @@ async function optionsFor(
     typesOf: lazyTypes,
     ...(flags.types && { typeGate: lazyTypeGate }),
     ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),
-    ...(flags.interactive && { choose: askForUnits(style.color, style.width) }),
   };
 }
 

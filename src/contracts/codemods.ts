@@ -54,6 +54,8 @@ export interface Fix {
 export interface Site extends Place {
   /** What is called: `fs.readFileSync`. */
   readonly api: string;
+  /** The way from an entry point, where one is known: `GET /orders → loadOrder → fs.readFileSync`. */
+  readonly chain?: readonly ChainLink[];
 }
 
 /** What a unit does to one file. An edit of spans, or a new file; where several units want the same new file, it is made once. */
@@ -85,6 +87,8 @@ export interface Unit {
   readonly safety: Safety;
   readonly functionsMadeAsync: readonly ChainLink[];
   readonly hazards: readonly Hazard[];
+  /** Calls that may run one of the functions made async; nobody can tell from the code. They are awaited too. */
+  readonly possibleCalls?: readonly Place[];
   readonly status: UnitStatus;
   /** Why it is refused or rolled back. */
   readonly refusal?: Refusal;

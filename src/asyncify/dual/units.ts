@@ -5,9 +5,8 @@ import type { Effects } from '../closure/effects.ts';
 import type { ImportNeed, Rewriter, SeedDecision } from '../decisions.ts';
 import { hazardOf } from '../hazards/hazard.ts';
 import { sharedChanges, sharedPaths } from '../../additions/shared-changes.ts';
-import { placeOf } from '../place.ts';
 import { idOf, refusedUnit, type SiteReason } from '../refusals.ts';
-import type { SyncSite } from '../sites.ts';
+import { identityOf, shownSite, type SyncSite } from '../sites.ts';
 import { groupBy, mergeOverlapping, type Edited } from '../grouping.ts';
 import { callersOf, type Caller } from './callers.ts';
 import { existingTwin } from './existing.ts';
@@ -135,13 +134,13 @@ class Planner {
   #unit({ group, edits, needs }: Written): Unit {
     const sites = group.flatMap((draft) => draft.sites);
     const callers = group.flatMap((draft) => draft.callers);
-    const places = sites.map(({ site }) => ({ ...placeOf(site.in, site.node), api: site.api }));
+    const places = sites.map(({ site }) => shownSite(site));
     const { analysis } = this.#effects;
     const shared = sharedChanges(analysis.program.shape, this.#input, needs);
     const more = sharedPaths(analysis.program.shape, this.#input, needs).flatMap((path) => shared.get(path) ?? []);
     const functions = new Map(callers.flatMap(({ closure }) => closure.functions).map((fn) => [fn.node, fn]));
     return {
-      id: idOf(this.#codemod, 'dual', ...places.map(({ path, line, column }) => `${path}:${line}:${column}`)),
+      id: idOf(this.#codemod, 'dual', ...sites.map(({ site }) => identityOf(site))),
       ...{ codemod: this.#codemod, sites: places, data: { needs }, hazards: [], status: 'planned', safety: 'review' },
       changes: [
         ...[...edits].map(([path, own]) => ({ kind: 'edit', path, edits: own }) as const),

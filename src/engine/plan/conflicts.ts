@@ -48,6 +48,12 @@ function overlapReason(path: string, id: string): Reason {
   };
 }
 
+/** Whether two units change the same code, so that only one of them can be made at a time. */
+export function clashing(a: Unit, b: Unit): boolean {
+  const files = new Set(filesOf(b));
+  return filesOf(a).some((path) => files.has(path) && clash(editsIn(a, path), editsIn(b, path)));
+}
+
 /** Whether any two edits of different units can't both be made. */
 function clash(some: readonly Edit[], others: readonly Edit[]): boolean {
   return others.some((other) =>

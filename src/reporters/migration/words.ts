@@ -1,15 +1,22 @@
 /** Sentences about plans and applies, for every format that people read. */
-import type { Migration, SiteRefusal, Unit } from '../../contracts.ts';
+import type { Hazard, Migration, SiteRefusal, Unit } from '../../contracts.ts';
 import { count } from '../words.ts';
 
 /** A path as written from the current folder. */
-export function pathFrom({ root }: Migration, path: string): string {
+export function pathFrom({ root }: Pick<Migration, 'root'>, path: string): string {
   return root === '.' ? path : `${root}/${path}`;
 }
 
 /** `src/a.js:3:7` */
 export function placeFrom(migration: Migration, place: { path: string; line: number; column: number }): string {
   return `${pathFrom(migration, place.path)}:${place.line}:${place.column}`;
+}
+
+/** A hazard with both its places: `state/cart.js:4 and state/cart.js:9: …`. */
+export function hazardWords(migration: Pick<Migration, 'root'>, hazard: Hazard): string {
+  const { path, line, otherPath, otherLine, message } = hazard;
+  const other = otherLine === undefined ? '' : ` and ${pathFrom(migration, otherPath ?? path)}:${otherLine}`;
+  return `${pathFrom(migration, path)}:${line}${other}: ${message}`;
 }
 
 /** What happened, in a line; also why nothing did. */
