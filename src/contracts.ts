@@ -6,6 +6,7 @@ import type { ProjectApis } from './contracts/configuration.ts';
 export type * from './contracts/codemods.ts';
 export type * from './contracts/configuration.ts';
 export type * from './contracts/plans.ts';
+export type * from './contracts/reporting.ts';
 
 /** A node of the TS-ESTree syntax tree, whichever parser made it. */
 export type Node = TSESTree.Node;
@@ -275,23 +276,4 @@ export interface Report {
   /** Undefined where there is none. */
   readonly baseline?: BaselineReport;
   readonly failures: readonly Failure[];
-}
-
-/** What a reporter may know of where its text goes. */
-export interface ReportStyle {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly explainScore: boolean;
-  /** Most findings shown to a person, worst first; 0 shows all. Undefined shows those worth a working day, twenty at most. */
-  readonly top: number | undefined;
-  /** The current folder, relative to the report's root, where it lies inside; people are shown paths from there. */
-  readonly folder?: string;
-}
-
-/** Turns a report into text. Pure. */
-export interface Reporter {
-  readonly name: string;
-  readonly summary: string;
-  format(report: Report, style: ReportStyle): string;
 }

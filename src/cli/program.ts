@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addList } from './list.ts';
 import { addPlan } from './plan.ts';
+import { addReport } from './report.ts';
 import { addUndo } from './undo.ts';
 
 /** What a command gets beside its options. */
@@ -34,6 +35,7 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
   addPlan(program, context);
   addApply(program, context);
   addUndo(program, context);
+  addReport(program, context);
   addList(program);
   addExplain(program);
   addInit(program);

@@ -1,10 +1,8 @@
 /** What `perfmig analyze` does: analyse, then write every format asked for. */
-import { resolve } from 'node:path';
 import { codemodOf } from '../catalog/mends.ts';
 import { rules } from '../catalog/rules.ts';
-import type { Failure, Report, Reporter } from '../contracts.ts';
+import type { Failure, Report } from '../contracts.ts';
 import { analyze } from '../engine/analyze.ts';
-import { fromRoot, isInside } from '../project/paths.ts';
 import { isSourceName } from '../project/source-names.ts';
 import { isPartial } from '../reporters/kept-back.ts';
 import { reporters } from '../reporters/index.ts';
@@ -14,12 +12,11 @@ import { chooseRules } from './choose-rules.ts';
 import { checkLimits } from './limits.ts';
 import { FAILED, OK, OVER_LIMIT } from './exit-codes.ts';
 import { configOf, DEFAULT_TOP, defaultFor, openFor } from './configured.ts';
-import { checkFolders, parseOutputs, type Output } from './outputs.ts';
+import { checkFolders, parseOutputs } from './outputs.ts';
 import { printConfig } from './print-config.ts';
 import { trackProgress } from './progress.ts';
-import { tell, writeOut } from './streams.ts';
-import { terminalStyle } from './terminal.ts';
-import { writeFileAtomically } from './write-file.ts';
+import { tell } from './streams.ts';
+import { writeReports } from './write-reports.ts';
 
 /**
  * Runs the command.
@@ -50,31 +47,8 @@ export async function runAnalyze(paths: readonly string[], flags: AnalyzeFlags, 
   const asked = flags.top ?? (flags.all ? 0 : defaultFor('top', project));
   const isLimited = minScore > 0 || maxIssues !== undefined || since !== undefined || staged || isPartial(report);
   const top = asked ?? (isLimited ? DEFAULT_TOP : undefined);
-  for (const output of outputs) await write(output, report, { ...flags, shown: top });
+  await writeReports(outputs, report, { ...flags, shown: top });
   return exitCodeFor(report, { ...flags, ...(maxIssues !== undefined && { maxIssues }) });
-}
-
-async function write(
-  { reporter: load, path }: Output<() => Promise<Reporter>>,
-  report: Report,
-  flags: AnalyzeFlags & { readonly shown: number | undefined },
-): Promise<void> {
-  const { color, width } = terminalStyle(process.stdout, process.env, flags.color);
-  const reporter = await load();
-  const folder = folderInside(report.root);
-  const style = {
-    ...{ explainScore: flags.explainScore ?? false, top: flags.shown, width },
-    ...(folder !== undefined && { folder }),
-  };
-  if (path === undefined) await writeOut(reporter.format(report, { ...style, color }));
-  else writeFileAtomically(path, reporter.format(report, { ...style, color: false }));
-}
-
-/** The current folder relative to a root, with `/`, where it lies inside. */
-function folderInside(root: string): string | undefined {
-  const here = process.cwd();
-  const top = resolve(here, root);
-  return isInside(top, here) ? fromRoot(top, here) : undefined;
 }
 
 /** Findings are no failure. A run in which no file could be analysed is: it must not look like a clean one. */

@@ -1,5 +1,15 @@
 /** The shape of `perfmig analyze --format json`. Other tools rely on these names; schema/analyze.json is generated from them. */
-import type { ChainLink, Context, Failure, Grade, Notice, Severity, StaleEntry, Suppressions } from '../contracts.ts';
+import type {
+  ChainLink,
+  Context,
+  Failure,
+  Grade,
+  Notice,
+  ScoreFactors,
+  Severity,
+  StaleEntry,
+  Suppressions,
+} from '../contracts.ts';
 
 /**
  * A line or column, from 1.
@@ -93,6 +103,12 @@ export interface AnalyzeJsonFinding {
   readonly confidence: number;
   /** The codemod that mends it, where there is one. */
   readonly codemod?: string;
+  /** How the score came about: the product of these. */
+  readonly factors?: ScoreFactors;
+  /** The functions and class members around it, outermost first; empty at the top level. */
+  readonly scope?: string;
+  /** The source line it begins in, cut where it is very long. */
+  readonly excerpt?: string;
   /** Stays the same when lines move and code is reformatted. */
   readonly fingerprint: string;
   /** What a profile says of this call, where one was given. */

@@ -1,6 +1,7 @@
 /** The format of GitLab's Code Quality reports: a list of issues in JSON. */
 import type { Finding, Report, Reporter, ReportStyle, Severity } from '../contracts.ts';
 import { escapeInJson } from './escape.ts';
+import { uniqueFingerprints } from './unique.ts';
 import { chainWords, contextWords, pathFromHere } from './words.ts';
 
 type Level = 'critical' | 'major' | 'minor';
@@ -22,8 +23,8 @@ export const gitlab: Reporter = {
   summary: "for GitLab: a Code Quality report, the artifact 'codequality'",
   format(report: Report, style: ReportStyle): string {
     const findings = report.files.flatMap((file) => file.findings);
-    const seen = new Map<string, number>();
-    const issues = findings.map((finding) => issue(report, finding, style, uniqueOf(finding.fingerprint, seen)));
+    const uniqueOf = uniqueFingerprints();
+    const issues = findings.map((finding) => issue(report, finding, style, uniqueOf(finding.fingerprint)));
     return `${escapeInJson(JSON.stringify(issues, undefined, 2))}\n`;
   },
 };
@@ -40,11 +41,4 @@ function issue(report: Report, finding: Finding, style: ReportStyle, fingerprint
     // Relative to the repository, without a leading `./`.
     location: { path: pathFromHere(report, finding.path, style), lines: { begin: line, end: endLine } },
   };
-}
-
-/** GitLab takes issues with equal fingerprints for one. */
-function uniqueOf(fingerprint: string, seen: Map<string, number>): string {
-  const before = seen.get(fingerprint) ?? 0;
-  seen.set(fingerprint, before + 1);
-  return before === 0 ? fingerprint : `${fingerprint}-${before + 1}`;
 }

@@ -9,4 +9,7 @@ export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   junit: async () => (await import('./junit.ts')).junit,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  rdjson: async () => (await import('./rdjson.ts')).rdjson,
+  rdjsonl: async () => (await import('./rdjson.ts')).rdjsonl,
 };

@@ -44,13 +44,15 @@ function fileJson({ path, score, lines, findings }: FileReport): AnalyzeJsonFile
 
 function findingJson(finding: Finding): AnalyzeJsonFinding {
   const { rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth, chain } = finding;
-  const { score, worth, confidence, codemod, fingerprint } = finding;
+  const { score, worth, confidence, codemod, factors, scope, excerpt, fingerprint } = finding;
+  const { cost, once, rare, context: weight, loop } = factors;
   return {
     ...{ rule, severity, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...(chain !== undefined && { chain: chain.map(({ path, line, name }) => ({ path, line, name })) }),
     ...{ score, worth, confidence },
     ...(codemod !== undefined && { codemod }),
-    fingerprint,
+    factors: { cost, once, rare, context: weight, loop, confidence: factors.confidence },
+    ...{ scope, excerpt, fingerprint },
   };
 }
 

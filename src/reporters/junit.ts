@@ -27,7 +27,7 @@ function suite(report: Report, { path, findings }: FileReport, style: ReportStyl
   const name = pathFromHere(report, path, style);
   const count = findings.length;
   return [
-    `  <testsuite${attributes({ name, tests: count, failures: count, errors: 0 })}>`,
+    `  <testsuite${attributes({ name, tests: count, failures: count, errors: 0, file: name })}>`,
     ...findings.flatMap((finding) => testCase(report, finding, name, style)),
     '  </testsuite>',
   ];
@@ -42,7 +42,7 @@ function testCase(report: Report, finding: Finding, file: string, style: ReportS
     ...(codemod === undefined ? [] : [`mend: ${mendingCommand(codemod)}`]),
   ];
   return [
-    `    <testcase${attributes({ classname: file, name: `${rule} at line ${line}`, file, line })}>`,
+    `    <testcase${attributes({ classname: file, name: `${rule} at line ${line}` })}>`,
     `      <failure${attributes({ type: rule, message })}>${text.map(escapeText).join('\n')}</failure>`,
     '    </testcase>',
   ];

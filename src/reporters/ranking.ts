@@ -21,8 +21,8 @@ export interface Ranking {
 
 /** The `top` worst findings of all files; 0 takes all, undefined those worth a working day. */
 export function rank(report: Report, top: number | undefined): Ranking {
-  const all = report.files.flatMap((file) => file.findings);
-  const scored = all.filter(({ score }) => score > 0).sort(byScore);
+  const all = findingsByScore(report);
+  const scored = all.filter(({ score }) => score > 0);
   const wanted = top === undefined ? scored.filter(({ worth }) => worth) : scored;
   const shown = firstOf(wanted, top);
   return {
@@ -31,6 +31,11 @@ export function rank(report: Report, top: number | undefined): Ranking {
     minor: scored.length - wanted.length,
     unscored: all.length - scored.length,
   };
+}
+
+/** All findings, the worst first. */
+export function findingsByScore({ files }: Report): readonly Finding[] {
+  return files.flatMap((file) => file.findings).sort(byScore);
 }
 
 /**

@@ -61,7 +61,7 @@ describe('schema/analyze.json', () => {
     ['a context nobody knows', { context: 'sometimes' }],
     ['a column from 0', { column: 0 }],
     ['a broken line', { line: 1.5 }],
-    ['a field outside the contract', { excerpt: 'x' }],
+    ['a field outside the contract', { span: [0, 1] }],
     ['a missing fingerprint', { fingerprint: undefined }],
   ])('refuses %s', (_, change) => {
     expect(isValid(JSON.parse(JSON.stringify(reportWith({ ...finding, ...change }))))).toBe(false);
