@@ -7,7 +7,7 @@ import { chainWords, contextWords, mendingCommand, pathFromHere } from '../words
 import { uriOf } from './uri.ts';
 
 /** The levels of SARIF. */
-export const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisfies Readonly<
+const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisfies Readonly<
   Record<Severity, string>
 >;
 
