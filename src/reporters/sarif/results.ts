@@ -7,9 +7,7 @@ import { chainWords, contextWords, mendingCommand, pathFromHere } from '../words
 import { uriOf } from './uri.ts';
 
 /** The levels of SARIF. */
-const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisfies Readonly<
-  Record<Severity, string>
->;
+const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisfies Readonly<Record<Severity, string>>;
 
 /** More steps of one way are not shown by GitHub. */
 const MOST_STEPS = 1_000;
