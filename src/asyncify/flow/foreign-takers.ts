@@ -24,6 +24,7 @@ import { standsForPromise } from '../tests/stubs/target.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import { parameter } from './arguments.ts';
 import { isArray } from './arrays.ts';
+import { forwardsErrors, looseMiddleware } from './middleware.ts';
 import type { Certainty } from './uses.ts';
 import { readTooEarly } from './timers.ts';
 import type { ValueWalk } from './walk.ts';
@@ -120,12 +121,6 @@ function byAssertion(walk: ValueWalk, at: ModelFile, call: TSESTree.CallExpressi
   }
   walk.out.iterations.set(node, { in: at, node, certainty: verdicts.certainty });
   return true;
-}
-
-/** Registrations of Express 4 and its kin, which give every handler a `next` to tell of errors. */
-function forwardsErrors(receiver: ApiPath, method: string): boolean {
-  const isExpress = /^(?:express(?:-serve-static-core)?\b(?!-)|router|connect\(\)|json-server)/.test(receiver);
-  return isExpress && !/^(?:param|engine|ws)$/.test(method);
 }
 
 /** Methods that are known by their names; returns whether it was one. */
@@ -234,6 +229,12 @@ function byFramework(walk: ValueWalk, api: ApiPath, method: string | undefined, 
   const receiver = method === undefined ? api : api.slice(0, -(method.length + 1));
   const framework = FRAMEWORKS.find((one) => one.receiver === receiver || one.also.includes(receiver));
   if (!framework || method === undefined || !(method in framework.methods)) return false;
+  const loose = looseMiddleware(walk.analysis.program, framework.name);
+  if (loose !== undefined)
+    verdicts.add(
+      'hazard/order',
+      `a middleware of ${framework.name} goes on without waiting behind \`next()\`, ${loose}`,
+    );
   const waits = framework.name === 'express' ? walk.analysis.hasExpress5 : AWAITING_FRAMEWORKS.has(framework.name);
   if (framework.name === 'http server' || framework.name === 'net server') return verdicts.take('ignores');
   if (!waits && forwardsErrors(receiver, method)) return verdicts.forward();

@@ -39,7 +39,7 @@ export interface ProgramCase {
   readonly sites: readonly ExpectedSite[];
 }
 
-const PACKAGES = join(import.meta.dirname, '../../../fixtures/packages');
+const MODULES = join(import.meta.dirname, '../../../node_modules');
 
 /** What every program finds beside it. */
 const DATA: Files = {
@@ -119,11 +119,15 @@ function withoutSites(path: string, text: string, sites: ExpectedSite[]): string
   return lines.join('\n');
 }
 
-/** Small stand-ins for versions of packages that this repository doesn't depend on. */
-function packageFiles(name: string | undefined): Files {
-  if (name === undefined) return {};
-  const read = (file: string): string => readFileSync(join(PACKAGES, name, file), 'utf8');
-  return Object.fromEntries(['package.json', 'index.js'].map((file) => [`node_modules/${name}/${file}`, read(file)]));
+/** `express=express4`: the package of another name that this repository has beside the newest version. */
+function packageFiles(given: string | undefined): Files {
+  if (given === undefined) return {};
+  const [name, installed] = split(given, '=');
+  const path = join(MODULES, installed);
+  return {
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, main: 'index.js' }),
+    [`node_modules/${name}/index.js`]: `module.exports = require(${JSON.stringify(path)});\n`,
+  };
 }
 
 /** The helper file that the new text requires, where the program doesn't bring it. */

@@ -71,7 +71,14 @@ export async function runProgram(
 
 function outcomeOf(args: readonly string[], cwd: string, stdin: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const env = { PATH: process.env['PATH'], HOME: cwd, JITI_FS_CACHE: 'false', JITI_JSX: 'true' };
+    // In production frameworks answer an error without its stack.
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: cwd,
+      NODE_ENV: 'production',
+      JITI_FS_CACHE: 'false',
+      JITI_JSX: 'true',
+    };
     const child = spawn(process.execPath, args, { cwd, env, timeout: LONGEST_MS, stdio: ['pipe', 'pipe', 'ignore'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
