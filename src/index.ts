@@ -7,6 +7,7 @@ import { analyze as run } from './engine/analyze.ts';
 import { disk } from './engine/apply/file-system.ts';
 import { lazyTypeGate } from './engine/gates/lazy.ts';
 import { lazyTypes } from './engine/types/lazy.ts';
+import { DEFAULT_MAX_FUNCTIONS } from './engine/migrate/command-arguments.ts';
 import { migrate } from './engine/migrate.ts';
 import { undo as takeBack, type Undone } from './engine/undo.ts';
 import type { ConfigChoice } from './project/config/load.ts';
@@ -129,7 +130,7 @@ const STANDARD: CodemodOptions = {
   target: 'node',
   publicApi: 'keep',
   context: 'serving',
-  maxFunctions: 25,
+  maxFunctions: DEFAULT_MAX_FUNCTIONS,
   allowHazards: [],
 };
 

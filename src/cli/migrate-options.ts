@@ -1,5 +1,6 @@
 /** The options that plan and apply share. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DEFAULT_MAX_FUNCTIONS } from '../engine/migrate/command-arguments.ts';
 
 /** The options as commander gives them. */
 export interface MigrateFlags {
@@ -32,7 +33,12 @@ export function addMigrateOptions(command: Command): Command {
     .option('--vendor', 'with --target runtime: copy the parts of the runtime that are used into the project')
     .addOption(choice('--public-api <way>', 'what to do with exported functions', ['keep', 'dual', 'break'], 'keep'))
     .addOption(choice('--context <which>', 'all takes start-up and build code too', ['serving', 'all'], 'serving'))
-    .option('--max-functions <n>', 'leave units that make more functions async for each site', wholeNumber, 25)
+    .option(
+      '--max-functions <n>',
+      'leave units that make more functions async for each site',
+      wholeNumber,
+      DEFAULT_MAX_FUNCTIONS,
+    )
     .option('--allow-hazard <code>', 'accept this hazard; may be repeated', collect)
     .option('--explain-edges', 'list every call that is followed, or known to mean something else, with the reason')
     .option('--no-types', 'leave out the check for new type errors')

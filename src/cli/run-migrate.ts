@@ -95,6 +95,10 @@ async function optionsFor(
     codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
     options: { target, vendor, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
     allowDirty: flags.allowDirty ?? false,
+    furtherArguments: [
+      ...(flags.option ?? []).flatMap((option) => ['--option', option]),
+      ...(flags.types ? [] : ['--no-types']),
+    ],
     typesOf: lazyTypes,
     ...(flags.types && { typeGate: lazyTypeGate }),
     ...(flags.verify !== undefined && { verifier: verifierFor(flags.verify, cwd, signal) }),

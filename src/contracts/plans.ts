@@ -70,6 +70,10 @@ export interface Migration {
   readonly diff: string;
   /** Source files that were looked at. */
   readonly lookedAt: number;
+  /** Arguments of the command, beside its codemods and units, that bring about the same units; as typed, not quoted. */
+  readonly commandArguments: readonly string[];
+  /** The command that runs the project's tests, where package.json has one: `npm test`. */
+  readonly testCommand?: string;
   /** What the user should know besides: warnings, and what transforms counted and reported. */
   readonly notes: readonly string[];
 }

@@ -6,7 +6,8 @@ import { disk } from './apply/file-system.ts';
 import { stateFolder } from './apply/state-folder.ts';
 import { Answers } from './migrate/answers.ts';
 import { chooseUnits } from './migrate/choose.ts';
-import { installNotes } from './migrate/install-note.ts';
+import { argumentsFor } from './migrate/command-arguments.ts';
+import { installNotes, testCommandOf } from './migrate/package-manager.ts';
 import type { MigrateOptions } from './migrate/options.ts';
 import { prepare, type Prepared } from './migrate/prepare.ts';
 import { migrationOf } from './migrate/report.ts';
@@ -34,6 +35,7 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
     dryRun: options.dryRun,
     ...{ plan, originals: originals.text, edges: planned.edges, edgeList: planned.edgeList },
     notes: [...planned.notes, ...prepared.notes, ...installNotes(root, plan)],
+    ...{ commandArguments: argumentsFor(options), testCommand: testCommandOf(root) },
     failures: [...discovery.failures, ...planned.failures, ...originals.failures],
     typeErrors: typeGate?.errors() ?? { before: 0, after: 0 },
     lookedAt: discovery.reported === 'all' ? discovery.program.length : discovery.reported.size,

@@ -9,7 +9,18 @@ const NOTHING = { edges: { proved: 0, possible: 0, excluded: 0 }, typeErrors: { 
 /** Of one unit that needed so many lines, which changed these files. */
 function wasteOf(neededLines: number, files: readonly PlannedFile[]): readonly [changed: number, waste: number] {
   const { summary } = migrationOf({
-    ...{ root: '.', codemods: ['a'], dryRun: true, failures: [], notes: [], lookedAt: 1, durationMs: 0, ...NOTHING },
+    ...{
+      root: '.',
+      codemods: ['a'],
+      dryRun: true,
+      failures: [],
+      notes: [],
+      lookedAt: 1,
+      durationMs: 0,
+      commandArguments: [],
+      testCommand: undefined,
+      ...NOTHING,
+    },
     plan: { files, units: [madeUnit('a', [], { neededLines })] },
     originals: () => '',
   });

@@ -3,7 +3,7 @@ import type { ChainLink, Codemod, Hazard, Site, Unit } from '../../contracts.ts'
 import type { Offer } from '../../engine/migrate/choose.ts';
 import { escapeControl } from '../../reporters/escape.ts';
 import { diffLines } from '../../reporters/migration/pretty.ts';
-import { hazardWords } from '../../reporters/migration/words.ts';
+import { hazardWords, safetyWords } from '../../reporters/migration/words.ts';
 import type { Canvas } from '../../reporters/pretty/paint.ts';
 import { count } from '../../reporters/words.ts';
 
@@ -65,7 +65,7 @@ export function whyLines({ unit }: Offer, style: CardStyle): readonly string[] {
     ...unit.functionsMadeAsync.map((fn) => `becomes async: ${fn.name} (${at(style, fn)})`),
     ...(codemod ? [`what it does: ${codemod.summary}`, `better afterwards: ${codemod.gains}`] : []),
     ...(codemod ? [`worse afterwards: ${codemod.loses}`] : []),
-    safetyReason(unit),
+    `${unit.safety === 'safe' ? 'safe' : 'to be reviewed'}: ${safetyWords(unit)}`,
     ...doubts.map((place) => `  may call it: ${place}`),
     ...(codemod?.caveat === undefined ? [] : [`look at it first: ${codemod.caveat}`]),
     ...(unit.hazards.length === 0 ? ['hazards: none was found'] : []),
@@ -80,16 +80,6 @@ function extent({ sites, changes, functionsMadeAsync }: Unit): string {
   const functions = functionsMadeAsync.length;
   const async = functions === 0 ? '' : `, ${count(functions, 'function becomes', 'functions become')} async`;
   return `${count(sites.length, 'call')}, ${files} changed${async}`;
-}
-
-function safetyReason({ safety, possibleCalls = [], functionsMadeAsync }: Unit): string {
-  if (possibleCalls.length > 0) {
-    return `to be reviewed: ${count(possibleCalls.length, 'call')} may run what becomes async; each is awaited, which does no harm where it doesn't`;
-  }
-  if (safety === 'review') return 'to be reviewed: it may change something that only you can judge';
-  return functionsMadeAsync.length === 0
-    ? 'safe: nothing but the lines shown depends on it'
-    : 'safe: every call of what becomes async is known, and awaits it';
 }
 
 /** Rows of calls, and functions made async, that a card names; `w` names all. */

@@ -19,6 +19,8 @@ export interface MigrateOptions extends PlanUnitsOptions {
   readonly allowDirty: boolean;
   /** Ids of units, or `path:line`; empty takes all. */
   readonly only: readonly string[];
+  /** Further arguments of the command line that the plan depends on, for commands that are shown. */
+  readonly furtherArguments?: readonly string[];
   readonly choose?: Chooser;
   /** Makes what the call graph may ask of types. */
   readonly typesOf?: (discovery: Discovery) => Types;

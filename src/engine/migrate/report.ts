@@ -29,6 +29,8 @@ export interface Outcome {
   readonly typeErrors: { readonly before: number; readonly after: number };
   readonly lookedAt: number;
   readonly notes: readonly string[];
+  readonly commandArguments: readonly string[];
+  readonly testCommand: string | undefined;
   readonly durationMs: number;
 }
 
@@ -42,7 +44,8 @@ export function migrationOf(outcome: Outcome): Migration {
     refusals: plan.units.flatMap(refusalsOf),
     ...(outcome.edgeList && { edges: outcome.edgeList }),
     diff: diffOf(plan),
-    ...{ lookedAt, notes },
+    ...{ lookedAt, notes, commandArguments: outcome.commandArguments },
+    ...(outcome.testCommand !== undefined && { testCommand: outcome.testCommand }),
   };
 }
 

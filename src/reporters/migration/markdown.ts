@@ -1,6 +1,7 @@
-/** A plan as a checklist for an issue or a pull request, the least risk first. */
+/** A plan as a checklist for an issue or a pull request, the least risk first, to be gone through step by step. */
 import type { Migration, MigrationReporter, SiteRefusal, Unit } from '../../contracts.ts';
 import { code, text } from '../markdown/escape.ts';
+import { stepLines } from './step.ts';
 import { byReason, leastRiskFirst, pathFrom, placeFrom, verdict } from './words.ts';
 
 /** The reporter of `--format markdown`. */
@@ -12,7 +13,8 @@ export const markdown: MigrationReporter = {
     const sections = [
       [`# perfmig: ${migration.codemods.map(text).join(', ')}`],
       [text(verdict(migration))],
-      leastRiskFirst(made).map((unit) => unitItem(migration, unit)),
+      howTo(made),
+      leastRiskFirst(made).flatMap((unit, index) => stepLines(migration, unit, index + 1)),
       refusalSection(migration),
       failureSection(migration),
       migration.notes.map((note) => `- ${text(note)}`),
@@ -24,14 +26,17 @@ export const markdown: MigrationReporter = {
   },
 };
 
-function unitItem(migration: Migration, unit: Unit): string {
-  const box = unit.status === 'applied' ? '[x]' : '[ ]';
-  const places = unit.sites.map((site) => `${code(placeFrom(migration, site))} ${code(site.api)}`).join(', ');
-  const marks = [
-    ...(unit.safety === 'review' ? ['to be reviewed'] : []),
-    ...unit.hazards.map((hazard) => `${code(hazard.code)} ${text(hazard.message)}`),
+/** What holds for every step. */
+function howTo(units: readonly Unit[]): readonly string[] {
+  const [first] = units.filter(({ status }) => status === 'planned');
+  if (!first) return [];
+  const site = first.sites[0];
+  const byPlace = site ? `; ${code(`--only ${site.path}:${site.line}`)} names a unit too, until lines move` : '';
+  return [
+    'Each step can be made, checked, committed and taken back by itself, the least risk first. Commit one before the next: `apply` wants a clean tree.',
+    `A unit keeps its name when lines move${byPlace}. A unit that is no longer there has changed with the code of a step before: make a new list.`,
+    'With `--verify "COMMAND"`, `apply` runs your tests before and after by itself, and rolls back a step that breaks them.',
   ];
-  return `- ${box} ${places} (unit ${code(unit.id)})${marks.length === 0 ? '' : `: ${marks.join('; ')}`}`;
 }
 
 function refusalSection(migration: Migration): readonly string[] {

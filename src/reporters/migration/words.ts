@@ -19,6 +19,28 @@ export function hazardWords(migration: Pick<Migration, 'root'>, hazard: Hazard):
   return `${pathFrom(migration, path)}:${line}${other}: ${message}`;
 }
 
+/** Why a unit keeps what the program does, or what has to be looked at; the places of doubtful calls are left to others. */
+export function safetyWords({ safety, possibleCalls = [], functionsMadeAsync, hazards }: Unit): string {
+  if (possibleCalls.length > 0) {
+    const calls = count(possibleCalls.length, 'call');
+    return `${calls} may run what becomes async, and may not; awaited in both cases, which does no harm`;
+  }
+  if (safety === 'review') return 'it may change something that only you can judge';
+  if (hazards.length > 0) return 'the hazards named, which were accepted';
+  return functionsMadeAsync.length === 0
+    ? 'nothing but the lines shown depends on it'
+    : 'every call of what becomes async is known, and awaits it';
+}
+
+/** Places by their files, in their order. */
+export function byFile<Item extends { readonly path: string }>(
+  items: readonly Item[],
+): readonly (readonly [path: string, items: readonly Item[]])[] {
+  const files = new Map<string, Item[]>();
+  for (const item of items) files.set(item.path, [...(files.get(item.path) ?? []), item]);
+  return [...files];
+}
+
 /** What happened, in a line; also why nothing did. */
 export function verdict(migration: Migration): string {
   const { dryRun, summary, lookedAt, codemods } = migration;
