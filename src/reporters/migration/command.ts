@@ -17,6 +17,6 @@ export function diffCommand(paths: readonly string[]): string {
 }
 
 /** Words joined so that a POSIX shell reads them as they are. */
-export function commandLine(...words: readonly string[]): string {
+function commandLine(...words: readonly string[]): string {
   return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }
