@@ -1,5 +1,6 @@
 /** Carries events from one process to others. */
 import { randomUUID } from 'node:crypto';
+import { register, unregister } from '../clients/registry.ts';
 import type { EventBus } from './event-bus.ts';
 
 /** What carries messages to all processes, also back to the one that sent them. */
@@ -63,7 +64,7 @@ export async function bridge<Events extends object>(
   });
 }
 
-/** A bridge that carries events until it is closed. */
+/** A bridge that carries events until it is closed, by itself or by `closeClients`. */
 export class Bridge {
   readonly #end: () => Promise<void>;
   #closing: Promise<void> | undefined;
@@ -71,11 +72,13 @@ export class Bridge {
   /** @param end ends it */
   constructor(end: () => Promise<void>) {
     this.#end = end;
+    // A reader that waits for the next message would hold its client open.
+    register(this);
   }
 
   /** Resolves when all that was told before is sent, and nothing arrives any more. */
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#end().finally(() => unregister(this));
     return this.#closing;
   }
 

@@ -2,7 +2,7 @@
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Cache, redisTier, type CacheOptions, type RedisLike } from '../../src/cache/index.ts';
+import { Cache, redisTier, type CacheOptions } from '../../src/cache/index.ts';
 import { describeHere, RedisServer } from './redis-server.ts';
 
 let server: RedisServer;
@@ -13,14 +13,14 @@ const CLIENTS = {
     const client = new Redis({ port: server.port, host: '127.0.0.1' });
     client.on('error', () => undefined);
     onTestFinished(() => client.disconnect());
-    return Promise.resolve(client as unknown as RedisLike);
+    return Promise.resolve(client);
   },
   redis: async () => {
     const client = createClient({ url: `redis://127.0.0.1:${server.port}` });
     client.on('error', () => undefined);
     await client.connect();
     onTestFinished(() => client.destroy());
-    return client as unknown as RedisLike;
+    return client;
   },
 };
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { setImmediate as tick } from 'node:timers/promises';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { describeWithServices } from '../../../test/services/describe-with-services.ts';
+import { closeClients } from '../../src/clients/index.ts';
 import { natsClient } from '../../src/clients/nats/index.ts';
 import { RedisClient } from '../../src/clients/redis/index.ts';
 import { bridge, EventBus, type EventTransport } from '../../src/events/index.ts';
@@ -55,6 +56,15 @@ describe('a bridge', () => {
       [1, 'stays'],
     ]);
     expect(transport.messages).toHaveLength(1);
+  });
+
+  it('is closed with all clients, as its reader would keep them open', async () => {
+    const transport = loop();
+    const bus = new EventBus<Events>();
+    await bridge(bus, transport, { names: ['ping'] });
+    await closeClients();
+    await bus.publish('ping', { number: 1 });
+    expect(transport.messages).toEqual([]);
   });
 
   it('carries what a handler tells upon an event from elsewhere', async () => {

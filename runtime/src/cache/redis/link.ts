@@ -1,13 +1,16 @@
 /** What is needed of a Redis client, of whichever package. */
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `never` fits no method that is declared with `any`
+type Listener = (...args: any[]) => void;
+
 /** Of `ioredis`. */
 export interface IoredisLike {
   readonly status: string;
   call(command: string, ...args: string[]): Promise<unknown>;
   duplicate(): IoredisLike;
   subscribe(channel: string): Promise<unknown>;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: Listener): unknown;
+  off(event: string, listener: Listener): unknown;
   disconnect(): void;
 }
 
@@ -18,8 +21,8 @@ export interface NodeRedisLike {
   duplicate(): NodeRedisLike;
   connect(): Promise<unknown>;
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
+  on(event: string, listener: Listener): unknown;
+  off(event: string, listener: Listener): unknown;
   destroy(): void;
 }
 
