@@ -7,19 +7,10 @@ import {
   type Answer,
   type Loop,
 } from '../../src/authoring/dependence.ts';
-import {
-  ancestors,
-  defineRule,
-  isFunction,
-  isLoop,
-  isWithin,
-  type Match,
-  type Node,
-  type SourceFile,
-} from '../../src/authoring/rule.ts';
+import { earlierOf, type Awaited } from '../../src/authoring/awaits-in-row.ts';
+import { defineRule, isWithin, type Match, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 import { shownCallee } from '../../src/authoring/shown.ts';
-import { isMeantToBeSlow } from './intent.ts';
-import { earlierOf, type Awaited } from './runs.ts';
+import { needlessLoop } from '../../src/authoring/waits.ts';
 import { TRIGGERS } from './triggers.ts';
 
 type Independent = Extract<Answer, { kind: 'independent' }>;
@@ -69,27 +60,16 @@ function detector(file: SourceFile) {
   };
   return {
     AwaitExpression: (node: TSESTree.AwaitExpression): Match<Data> | undefined => {
-      const loops = loopsAround(node);
-      const loop = loops.find((one) => answerFor(one).kind === 'independent' && !isMeantToBeSlow(file, one));
-      const statement = loop ? undefined : statementOf.get(node);
+      const needless = needlessLoop(file, node, answerFor);
+      const statement = needless ? undefined : statementOf.get(node);
       if (statement) return inRow(file, statement, awaited, inRuns);
-      if (!loop) return undefined;
-      const answer = answerFor(loop);
-      if (answer.kind !== 'independent' || reported.has(loop) || !waitsOutside(answer, node)) return undefined;
+      if (!needless) return undefined;
+      const { loop, answer } = needless;
+      if (reported.has(loop) || !waitsOutside(answer, node)) return undefined;
       reported.add(loop);
       return { node, data: ofLoop(loop, node, answer) };
     },
   };
-}
-
-/** The loops whose every turn comes by a node, innermost first, within its function. */
-function loopsAround(node: Node): readonly Loop[] {
-  const found: Loop[] = [];
-  for (const at of ancestors(node)) {
-    if (isFunction(at)) break;
-    if (isLoop(at) && isWithin(node, at.body)) found.push(at);
-  }
-  return found;
 }
 
 /** Whether what is waited for is one of the calls that go outside. */

@@ -1,16 +1,9 @@
 /** Finds I/O started for every element of a list at once, however long the list is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { outsideCallsIn, type OutsideCalls } from '../../src/authoring/outside-calls.ts';
-import {
-  defineRule,
-  keyName,
-  unwrap,
-  type FunctionNode,
-  type Match,
-  type SourceFile,
-} from '../../src/authoring/rule.ts';
+import { defineRule, unwrap, type Match, type SourceFile } from '../../src/authoring/rule.ts';
+import { startedBy } from '../../src/authoring/started.ts';
 import { lengthOf } from './length.ts';
-import { mapperOf, type Mapped } from './mapped.ts';
 import { TRIGGERS } from './triggers.ts';
 
 interface Data {
@@ -39,8 +32,6 @@ const POINTS: Readonly<Record<OutsideCalls['resource'], number>> = {
 /** Calls of the file system that keep no file open. */
 const KEEPS_NONE_OPEN =
   /(?:^|\.)(?:l?stat|access|exists|pathExists|realpath|readlink|unlink|rm|rmdir|remove|mkdir|mkdirs|mkdirp|ensureDir|rename|l?chmod|l?chown|l?utimes|symlink|link|truncate)$/;
-
-const COLLECTORS = /^(?:#Promise|bluebird|bluebird\.Promise)\.(all|allSettled|any|race)$/;
 
 export const rule = defineRule<Data>({
   id: 'unbounded-concurrency',
@@ -82,7 +73,7 @@ function isBrief(call: string, resource: OutsideCalls['resource']): boolean {
 
 /** @param reported the lists of each function that there is a finding for: one bound settles the others */
 function detect(file: SourceFile, call: TSESTree.CallExpression, reported: Set<string>): Match<Data> | undefined {
-  const mapped = mappedBy(file, call);
+  const mapped = startedBy(file, call);
   if (!mapped) return undefined;
   const length = lengthOf(file, mapped.list);
   const calls = length === 'unknown' ? outsideCallsIn(file, mapped.mapper) : undefined;
@@ -97,26 +88,9 @@ function detect(file: SourceFile, call: TSESTree.CallExpression, reported: Set<s
     resource: calls.resource,
     list: shorten(file.textOf(mapped.list)),
     confidence: calls.confidence,
-    isAwaited: mapped.isAwaited,
+    isAwaited: mapped.collector !== 'forEach',
   };
   return { node: call, data };
-}
-
-/** `Promise.all(list.map(f))`, and `list.forEach(async …)`, which nobody can wait for. */
-function mappedBy(file: SourceFile, call: TSESTree.CallExpression): (Mapped & { isAwaited: boolean }) | undefined {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
-  const [first] = call.arguments;
-  if (name === 'forEach' && callee.type === 'MemberExpression' && first && isAsync(first)) {
-    return { list: callee.object, mapper: first, isAwaited: false };
-  }
-  if (!first || !COLLECTORS.test(file.calleeOf(call) ?? '')) return undefined;
-  const mapped = mapperOf(file, first);
-  return mapped && { ...mapped, isAwaited: true };
-}
-
-function isAsync(node: TSESTree.Node): node is FunctionNode {
-  return (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') && node.async;
 }
 
 function nameOf({ callee }: TSESTree.CallExpression): string {

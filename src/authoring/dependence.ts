@@ -16,6 +16,7 @@ import { effectOf } from './call-effects.ts';
 export type { Answer, Dependence, Loop } from '../syntax/dependence/index.ts';
 export { referencesTo } from '../syntax/references.ts';
 export { constantOf } from '../syntax/values.ts';
+export { methodUseOf, modeOf, ownFunctionOf } from '../syntax/dependence/index.ts';
 
 /** Whether the iterations of a loop can run together, and if not, why. */
 export function iterationsIndependent(file: SourceFile, loop: Loop): Answer {

@@ -1,13 +1,15 @@
 /** Finds, for an awaited statement, one before it in its block that it needn't wait for. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isPlainStatement, statementsIndependent, type Answer } from '../../src/authoring/dependence.ts';
-import { ancestors, type Node, type SourceFile } from '../../src/authoring/rule.ts';
+import { isPlainStatement, statementsIndependent, type Answer } from './dependence.ts';
+import { ancestors, type Node, type SourceFile } from './rule.ts';
 
 type Independent = Extract<Answer, { kind: 'independent' }>;
 
 export interface Earlier {
   /** The `await` before. */
   readonly earlier: TSESTree.AwaitExpression;
+  /** The statement it is in. */
+  readonly before: Node;
   readonly answer: Independent;
 }
 
@@ -26,15 +28,16 @@ export function earlierOf(file: SourceFile, statement: Node, awaited: Awaited): 
   if (!node || !earlier || last === -1) return undefined;
   // The awaited one first: most runs end there.
   const [first, ...between] = [...before.slice(last, last + 1), ...before.slice(0, last)];
-  const answer = first && statementsIndependent(file, first, statement);
-  if (answer?.kind !== 'independent' || !goOutside(answer, earlier, node)) return undefined;
+  if (!first) return undefined;
+  const answer = statementsIndependent(file, first, statement);
+  if (answer.kind !== 'independent' || !goOutside(answer, earlier, node)) return undefined;
   const assumptions = new Set(answer.assumptions);
   for (const other of between) {
     const more = statementsIndependent(file, other, statement);
     if (more.kind === 'dependent') return undefined;
     for (const one of more.assumptions) assumptions.add(one);
   }
-  return { earlier, answer: { ...answer, assumptions } };
+  return { earlier, before: first, answer: { ...answer, assumptions } };
 }
 
 /** Both have to wait for something: what is there already needs no company. */

@@ -1,5 +1,5 @@
 /** Tells loops that are slow on purpose: whoever wrote them says so. */
-import type { Node, SourceFile } from '../../src/authoring/rule.ts';
+import type { Node, SourceFile } from '../contracts.ts';
 
 const SAYS_SO =
   /(?:\/\/|\/\*|^\s*\*).*\b(?:sequential|serial|one (?:by|at a|after) |in order\b|order matters|rate.?limit|throttl|overload|overwhelm|flood|in parallel|concurren|too many|at once|race|pace)/im;

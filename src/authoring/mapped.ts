@@ -1,6 +1,6 @@
 /** Finds the list and the function by which an array of promises was made. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { constantOf, referencesTo } from '../../src/authoring/dependence.ts';
+import { constantOf, referencesTo } from './dependence.ts';
 import {
   ancestors,
   functionOf,
@@ -11,12 +11,14 @@ import {
   type FunctionNode,
   type Node,
   type SourceFile,
-} from '../../src/authoring/rule.ts';
+} from './rule.ts';
 
 export interface Mapped {
   readonly list: Node;
   /** What is run for each element: a function, or the body of a loop. */
   readonly mapper: Node;
+  /** The argument that names or is the function; undefined where a loop calls it. */
+  readonly given?: Node;
 }
 
 /** Reads `list.map(f)`, a name for it, and an array that a loop fills with promises. */
@@ -56,9 +58,9 @@ function ofCall(file: SourceFile, call: TSESTree.CallExpression): Mapped | undef
 
 function withMapper(file: SourceFile, list: Node, mapper: Node): Mapped {
   const variable = mapper.type === 'Identifier' ? file.variableOf(mapper) : undefined;
-  if (variable?.kind === 'function') return { list, mapper: variable.declaration };
+  if (variable?.kind === 'function') return { list, mapper: variable.declaration, given: mapper };
   const value = constantOf(file, mapper)?.writes[0]?.value;
-  return { list, mapper: value && isFunction(value) ? value : mapper };
+  return { list, mapper: value && isFunction(value) ? value : mapper, given: mapper };
 }
 
 /** `for (const x of list) promises.push(f(x));` */
