@@ -47,8 +47,10 @@ function sourcesOf(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[cm]?[jt]sx?$/.test(name));
 }
 
+/** Those of helper files are perfmig's own. */
 function commentsOf(root: string): readonly string[] {
-  const texts = sourcesOf(root).map((name) => parseSync(name, readFileSync(join(root, name), 'utf8')));
+  const sources = sourcesOf(root).filter((name) => !/-helpers\.\w+$/.test(name));
+  const texts = sources.map((name) => parseSync(name, readFileSync(join(root, name), 'utf8')));
   return texts.flatMap(({ comments }) => comments.map(({ value }) => value)).sort();
 }
 

@@ -30,7 +30,11 @@ export function gatheringOf(
   const list = push && emptyListBefore(file, loop, push);
   const [item] = push?.arguments ?? [];
   if (!push || !list || !item || item.type === 'SpreadElement') {
-    return refused('gathered-order', 'the turns gather their results in a way whose order would change', file.spanOf(only));
+    return refused(
+      'gathered-order',
+      'the turns gather their results in a way whose order would change',
+      file.spanOf(only),
+    );
   }
   const [start] = file.spanOf(push);
   const [itemStart, itemEnd] = file.spanOf(item);
@@ -52,7 +56,8 @@ function isCounted({ parent }: Node): boolean {
 function lastPushOf(loop: TSESTree.ForOfStatement, node: Node): TSESTree.CallExpression | undefined {
   const last = loop.body.type === 'BlockStatement' ? loop.body.body.at(-1) : loop.body;
   const call = last?.type === 'ExpressionStatement' ? last.expression : undefined;
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !isWithin(node, call)) return undefined;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !isWithin(node, call))
+    return undefined;
   const { object, property, computed } = call.callee;
   const isPush = object.type === 'Identifier' && keyName(property, computed) === 'push';
   return isPush && call.arguments.length === 1 ? call : undefined;

@@ -30,10 +30,11 @@ export function boundLoop(file: SourceFile, { loop, answer }: NeedlessLoop, addi
     return refused('gathered-order', 'some turns gather nothing', turns[0] && file.spanOf(turns[0]));
   }
   const limit = limitFor(effects.map(({ resource }) => resource));
-  const brace = loop.body.type === 'BlockStatement' ? '' : '{ ';
-  const visit = `async (${patternOf(file, loop)}) => ${brace}`;
-  const head = `await ${additions.helper('mapConcurrent')}(${file.textOf(loop.right)}, ${limit}, ${visit}`;
-  const edits = [...headEdits(file, loop, head, gathering), ...bodyEdits(file, loop, turns)];
+  const bound = `await ${additions.helper('mapConcurrent')}(${file.textOf(loop.right)}, ${limit}, `;
+  const short = shortBodyOf(file, loop);
+  const edits = short
+    ? shortEdits(file, loop, bound, short)
+    : [...headEdits(file, loop, bound, gathering), ...bodyEdits(file, loop, turns)];
   return { kind: 'edits', edits, safety: 'review' };
 }
 
@@ -43,7 +44,8 @@ function formObstacle(file: SourceFile, loop: Loop): Refused | undefined {
     return refused('loop-form', 'the loop does not go over the elements of a list');
   }
   if (loop.right.type === 'SequenceExpression') return refused('loop-form', 'the list is the last of several values');
-  if (loop.parent.type === 'LabeledStatement') return refused('labelled-loop', 'the loop has a label', file.spanOf(loop));
+  if (loop.parent.type === 'LabeledStatement')
+    return refused('labelled-loop', 'the loop has a label', file.spanOf(loop));
   const declared = descendants(loop.body, isFunction).find(
     (node) => node.type === 'VariableDeclaration' && node.kind === 'var',
   );
@@ -64,11 +66,13 @@ function patternOf(file: SourceFile, loop: TSESTree.ForOfStatement): string {
 function headEdits(
   file: SourceFile,
   loop: TSESTree.ForOfStatement,
-  head: string,
+  bound: string,
   gathering: Gathering | undefined,
 ): readonly Edit[] {
   const [start] = file.spanOf(loop);
   const bodyStart = file.spanOf(loop.body)[0];
+  const brace = loop.body.type === 'BlockStatement' ? '' : '{ ';
+  const head = `${bound}async (${patternOf(file, loop)}) => ${brace}`;
   if (!gathering) return [{ span: [start, bodyStart], text: head }];
   // The empty list and all up to the body of the loop become one declaration.
   return [
@@ -88,6 +92,25 @@ function bodyEdits(file: SourceFile, loop: TSESTree.ForOfStatement, turns: reado
       return { span: [from, from + 'continue'.length], text: 'return' };
     }),
     { span: [end, end], text: `${brace})${endOf(file, end)}` },
+  ];
+}
+
+/** The call that a body does nothing but wait for. */
+function shortBodyOf(file: SourceFile, { body }: TSESTree.ForOfStatement): Node | undefined {
+  const awaited = body.type === 'ExpressionStatement' ? body.expression : undefined;
+  const call = awaited?.type === 'AwaitExpression' ? awaited.argument : undefined;
+  const hasComment = call && /\/[/*]/.test(file.textOf(body).replace(file.textOf(call), ''));
+  return call?.type === 'CallExpression' && !hasComment ? call : undefined;
+}
+
+/** `(url) => fetch(url)` */
+function shortEdits(file: SourceFile, loop: TSESTree.ForOfStatement, bound: string, call: Node): readonly Edit[] {
+  const [[start, end], [from, to]] = [file.spanOf(loop), file.spanOf(call)];
+  const isAwaiting = descendants(call, isFunction).some(({ type }) => type === 'AwaitExpression');
+  const visit = `${isAwaiting ? 'async ' : ''}(${patternOf(file, loop)}) => `;
+  return [
+    { span: [start, from], text: bound + visit },
+    { span: [to, end], text: `)${endOf(file, end)}` },
   ];
 }
 

@@ -16,7 +16,8 @@ export function boundMapping(
   additions: Additions,
 ): LocalRewrite {
   const { collector, given, mapper } = started;
-  if (collector === 'forEach') return refused('not-awaited', 'nobody waits for these calls, so a bound would have no end');
+  if (collector === 'forEach')
+    return refused('not-awaited', 'nobody waits for these calls, so a bound would have no end');
   if (collector === 'any' || collector === 'race') {
     return refused('race', `\`Promise.${collector}\` takes the first to end, and a bound changes which that is`);
   }
@@ -33,10 +34,15 @@ export function boundMapping(
 }
 
 /** What stands in the way in the mapping itself. */
-function shapeObstacle(collecting: TSESTree.CallExpression, { mapper }: Started, given: Node): LocalRewrite | undefined {
+function shapeObstacle(
+  collecting: TSESTree.CallExpression,
+  { mapper }: Started,
+  given: Node,
+): LocalRewrite | undefined {
   const mapping = given.parent;
   if (mapping?.type !== 'CallExpression') return refused('filled-list', 'a loop makes these promises, not one mapping');
-  if (mapping.arguments.at(-1) !== given) return refused('this-value', 'the mapping says what `this` is in its function');
+  if (mapping.arguments.at(-1) !== given)
+    return refused('this-value', 'the mapping says what `this` is in its function');
   const isPromising = isFunction(mapper) && mapper.async;
   // With a bound each result is a promise: who looks at them before they are collected may count on another value.
   if (!isPromising && collecting.arguments[0] !== mapping) {

@@ -2,6 +2,8 @@
  * What makes a function mean something else once its calls no longer begin together. Calls run to their first `await`
  * in the order of the list with a bound and without; behind it, a later call may now begin after an earlier one has ended.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+import { outsideEffectOf } from '../../src/authoring/call-effects.ts';
 import { methodUseOf, modeOf, ownFunctionOf } from '../../src/authoring/dependence.ts';
 import {
   descendants,
@@ -17,7 +19,6 @@ import { refused, type Refused } from './refusals.ts';
 
 /** Names of functions that wait for something that happens elsewhere. */
 const WAITS = /^(?:wait|await|until|once|acquire|lock|barrier|whenReady|settled|drain)/i;
-const TIMERS = /^(?:setTimeout|setInterval|setImmediate|sleep|delay|pause|snooze)$/i;
 
 /** How many functions deep calls are followed. */
 const MAX_DEPTH = 3;
@@ -26,7 +27,7 @@ const MAX_DEPTH = 3;
 export function obstacleIn(file: SourceFile, mapper: Node): Refused | undefined {
   for (const fn of functionsRun(file, mapper)) {
     const parts = descendants(isFunction(fn) ? fn.body : fn);
-    const obstacle = timedIn(file, parts) ?? waitingIn(file, fn, parts) ?? sharedIn(file, fn, parts);
+    const obstacle = waitingIn(file, fn, parts) ?? sharedIn(file, fn, parts);
     if (obstacle) return obstacle;
   }
   return undefined;
@@ -41,11 +42,6 @@ function functionsRun(file: SourceFile, mapper: Node, depth = 0): ReadonlySet<No
     if (own && !isWithin(own, mapper)) for (const fn of functionsRun(file, own, depth + 1)) found.add(fn);
   }
   return found;
-}
-
-function timedIn(file: SourceFile, parts: readonly Node[]): Refused | undefined {
-  const timer = parts.find((node) => node.type === 'CallExpression' && TIMERS.test(calledName(node)));
-  return timer && refused('timed', `\`${calledName(timer)}\` times these calls`, file.spanOf(timer));
 }
 
 /** A call that waits for what another one does never ends if that other may not begin. */
@@ -64,14 +60,42 @@ function isWaiting(node: Node): boolean {
 /** The result of a call that this function makes, at once or by a name of its own. */
 function isOwnCall(file: SourceFile, mapper: Node, awaited: Node): boolean {
   const value = unwrap(awaited);
-  if (value.type === 'CallExpression' || value.type === 'ImportExpression') return true;
-  if (value.type === 'ConditionalExpression') {
-    return isOwnCall(file, mapper, value.consequent) && isOwnCall(file, mapper, value.alternate);
+  switch (value.type) {
+    case 'CallExpression':
+      return isBegunHere(file, mapper, value);
+    case 'ImportExpression':
+      return true;
+    case 'ConditionalExpression':
+      return isOwnCall(file, mapper, value.consequent) && isOwnCall(file, mapper, value.alternate);
+    case 'LogicalExpression':
+      return isOwnCall(file, mapper, value.right);
+    default:
+      return isOwnName(file, mapper, value) && writesOf(file, value).every((one) => isOwnCall(file, mapper, one));
   }
-  if (value.type === 'LogicalExpression') return isOwnCall(file, mapper, value.right);
-  const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
-  if (!variable || !isWithin(variable.declaration, mapper)) return false;
-  return variable.writes.every((write) => isOwnCall(file, mapper, write.value));
+}
+
+/** A call that begins something, not one that looks up what was begun elsewhere: `done.get(task)`. */
+function isBegunHere(file: SourceFile, mapper: Node, call: TSESTree.CallExpression): boolean {
+  if (ownFunctionOf(file, call)) return true;
+  const callee = unwrap(call.callee);
+  const use = methodUseOf(calledName(call));
+  if (callee.type === 'MemberExpression' && use === 'settles') return isOwnCall(file, mapper, callee.object);
+  const api = file.calleeOf(call);
+  const isLookedUp = use === 'reads' && (api === undefined || api.startsWith('#'));
+  if (isLookedUp) return false;
+  if (api !== undefined || outsideEffectOf(file, call)) return true;
+  return callee.type === 'MemberExpression' && isOwnName(file, mapper, unwrap(callee.object));
+}
+
+/** A name that belongs to one run of the function. */
+function isOwnName(file: SourceFile, mapper: Node, node: Node): boolean {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  return variable !== undefined && isWithin(variable.declaration, mapper);
+}
+
+function writesOf(file: SourceFile, node: Node): readonly Node[] {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  return variable?.writes.map(({ value }) => value) ?? [];
 }
 
 /** Values outside the function that it both changes and looks at, one of them behind an `await`. */
@@ -109,7 +133,8 @@ function isLookedAt(file: SourceFile, name: Node): boolean {
   const whole = chainOf(name);
   const { parent } = whole;
   if (parent?.type === 'AssignmentExpression' && parent.left === whole) {
-    const isBlind = parent.operator === '=' || !descendants(parent.right).some(({ type }) => type === 'AwaitExpression');
+    const isBlind =
+      parent.operator === '=' || !descendants(parent.right).some(({ type }) => type === 'AwaitExpression');
     return parent.parent.type !== 'ExpressionStatement' || !isBlind;
   }
   if (parent?.type === 'UpdateExpression') return parent.parent.type !== 'ExpressionStatement';
@@ -139,4 +164,3 @@ function calledName(call: Node): string {
   if (callee?.type === 'Identifier') return callee.name;
   return callee?.type === 'MemberExpression' ? (keyName(callee.property, callee.computed) ?? '') : '';
 }
-

@@ -13,7 +13,6 @@ const HINTS = {
   'mixed-results': 'make the function `async`, or collect the results before they are used',
   'shared-state': 'bound it by hand, after a look at who reads that value and when',
   'waits-for-others': 'bound it by hand, if no call waits for one that has not begun',
-  timed: 'bound it by hand; where the pauses are there to spread the calls, a bound replaces them',
   'loop-form': 'write the loop as `for (const item of list)`, and run this again',
   'labelled-loop': 'leave the label out by hand, where nothing needs it',
   'var-in-loop': 'declare the names in the loop with `let` or `const`, and run this again',

@@ -48,7 +48,7 @@ function isIndependent(file: SourceFile, earlier: Step, later: Step): boolean {
 }
 
 function siblingsOf({ parent }: Node): readonly Node[] {
-  return parent && 'body' in parent && Array.isArray(parent.body) ? (parent.body as readonly Node[]) : [];
+  return parent && 'body' in parent && Array.isArray(parent.body) ? parent.body : [];
 }
 
 function stepOf(statement: Node): Step | undefined {
@@ -61,7 +61,7 @@ function partsOf(statement: Node): Step | undefined {
   if (!isPlainStatement(statement)) return undefined;
   if (statement.type === 'VariableDeclaration') {
     const [only, ...others] = statement.declarations;
-    if (!only || others.length > 0 || only.init?.type !== 'AwaitExpression') return undefined;
+    if (others.length > 0 || only.init?.type !== 'AwaitExpression') return undefined;
     return { statement, call: only.init.argument, target: only.id, kind: statement.kind };
   }
   const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
@@ -91,17 +91,29 @@ function joined(file: SourceFile, steps: readonly Step[]): LocalRewrite {
   if (kind === undefined || !first || !last) {
     return refused('mixed-declarations', 'the names of the run are not declared alike');
   }
-  const comments = steps.slice(1).map(({ statement }, i) => commentsBefore(file, steps[i]?.statement ?? first, statement));
+  const comments = steps
+    .slice(1)
+    .map(({ statement }, i) => commentsBefore(file, steps[i]?.statement ?? first, statement));
   const odd = comments.findIndex((found) => found === undefined);
   if (odd !== -1 || steps.some(({ statement, call }) => hasOwnComment(file, statement, call))) {
     return refused('comment', 'a comment stands where the statements would be joined');
   }
+  if (kind === '=' && !isEnded(file, first)) {
+    return refused('statement-form', 'a bracket at its start would join it with the statement before');
+  }
   const layout = layoutOf(file, first);
-  const parts = steps.map(({ call }, i) => ({ text: file.textOf(call), comments: comments[i - 1] ?? [] }));
+  const parts = steps.map(({ call }, i) => ({ node: call, comments: comments[i - 1] ?? [] }));
   const head = `${targetText(file, steps, kind)}await Promise.all(`;
   const end = file.textOf(last).endsWith(';') ? ');' : ')';
   const text = layout.list(head, parts, end);
   return { kind: 'edits', edits: [{ span: [file.spanOf(first)[0], file.spanOf(last)[1]], text }], safety: 'review' };
+}
+
+/** Whether what stands before a statement ends, whatever the statement begins with. */
+function isEnded(file: SourceFile, statement: Node): boolean {
+  const siblings = siblingsOf(statement);
+  const before = siblings[siblings.indexOf(statement) - 1];
+  return !before || file.textOf(before).endsWith(';') || /^(?:If|For|While|Block|Function|Class|Try)/.test(before.type);
 }
 
 /** `const [user, , posts] = `; nothing where no value is given to anything. */

@@ -1,9 +1,10 @@
 /** How new code is laid out beside the code that is there: on one line where it fits, else a line for each part. */
 import type { Node, SourceFile } from '../contracts.ts';
+import { someWithin } from '../syntax/references.ts';
 
 /** A part of a list, with the comments that stand above it. */
 export interface ListPart {
-  readonly text: string;
+  readonly node: Node;
   readonly comments: readonly string[];
 }
 
@@ -24,18 +25,20 @@ export function layoutOf(file: SourceFile, node: Node): Layout {
   const width = widthOf(file.text);
   return {
     list: (head, parts, end) => {
-      const line = `${head}[${parts.map(({ text }) => text).join(', ')}]${end}`;
-      const isPlain = parts.every(({ text, comments }) => comments.length === 0 && !text.includes('\n'));
+      const line = `${head}[${parts.map(({ node: one }) => file.textOf(one)).join(', ')}]${end}`;
+      const isPlain = !line.includes('\n') && parts.every(({ comments }) => comments.length === 0);
       if (isPlain && indent.length + line.length <= width) return line;
-      const lines = parts.flatMap(({ text, comments }) => [...comments, `${indented(text, step)},`]);
+      const lines = parts.flatMap((part) => [...part.comments, `${indented(file, part.node, step)},`]);
       return [`${head}[`, ...lines.map((one) => indent + step + one), `${indent}]${end}`].join(eol);
     },
   };
 }
 
-/** Further lines one step deeper; those of a template keep their place, as it is part of their meaning. */
-function indented(text: string, step: string): string {
-  return text.includes('`') ? text : text.replace(/\n(?=[^\n\r])/g, `\n${step}`);
+/** Further lines one step deeper, unless a template is among them: there spaces are part of the meaning. */
+function indented(file: SourceFile, node: Node, step: string): string {
+  const isFixed = someWithin(node, (part) => part.type === 'TemplateElement' && part.value.raw.includes('\n'));
+  const text = file.textOf(node);
+  return isFixed ? text : text.replace(/\n(?=[^\n\r])/g, `\n${step}`);
 }
 
 /** What one level is indented by: the smallest indentation of a line. */

@@ -32,6 +32,13 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('../../codemods/async-process/codemod.ts')).codemod,
   },
   {
+    id: 'bounded-concurrency',
+    summary: 'independent calls run several at a time: loops, statements in a row, and `Promise.all` over long lists',
+    rules: ['sequential-await', 'unbounded-concurrency'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/bounded-concurrency/codemod.ts')).codemod,
+  },
+  {
     id: 'fast-json',
     summary: 'JSON sent to machines loses its indentation',
     rules: ['json-pretty'],

@@ -2,9 +2,11 @@
 
 const MENDS: ReadonlyMap<string, string> = new Map([
   ['json-pretty', 'fast-json'],
+  ['sequential-await', 'bounded-concurrency'],
   ['sync-compute', 'async-compute'],
   ['sync-io', 'async-fs'],
   ['sync-process', 'async-process'],
+  ['unbounded-concurrency', 'bounded-concurrency'],
 ]);
 
 /** The codemod that mends a rule's findings, if there is one. */

@@ -11,6 +11,8 @@ const SOURCES = 'runtime/src';
 /** What the helper file may hold; what these import from beside them comes along. */
 const ENTRIES = [
   'clients/lent-client.ts',
+  'executor/limit-concurrency.ts',
+  'executor/map-concurrent.ts',
   'process/exec-command.ts',
   'process/exec-program.ts',
   'process/spawn-command.ts',

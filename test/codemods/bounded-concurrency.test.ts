@@ -44,7 +44,10 @@ describe('programs', () => {
   const converted = readdirSync(FIXTURES).filter((name) => existsSync(join(FIXTURES, name, 'after')));
 
   it.each(converted.filter(isRunnable))('%s', async (name) => {
-    const [before, after] = await Promise.all([run(join(FIXTURES, name, 'before')), run(join(FIXTURES, name, 'after'))]);
+    const [before, after] = await Promise.all([
+      run(join(FIXTURES, name, 'before')),
+      run(join(FIXTURES, name, 'after')),
+    ]);
     expect(before.output).not.toBe('');
     expect(after.output).toBe(before.output);
     expect(after.inFlight).toBeGreaterThan(1);
