@@ -121,10 +121,10 @@ function isTurn(node: Node, loop: Node): boolean {
   return false;
 }
 
-/** A semicolon, unless the file has none and what follows can't be taken for a part of the call. */
+/** A semicolon, unless the file does without and what follows can't be taken for a part of the call. */
 function endOf(file: SourceFile, end: number): string {
-  const statements = file.ast.body.map((node) => file.textOf(node)).filter((text) => !text.endsWith('}'));
-  const ended = statements.filter((text) => text.endsWith(';')).length;
-  const isBare = statements.length > 0 && ended === 0;
+  const statements = descendants(file.ast).filter(({ type }) => /^(?:Expression|Return)Statement$/.test(type));
+  const ended = statements.filter((node) => file.textOf(node).endsWith(';')).length;
+  const isBare = ended * 2 < statements.length;
   return isBare && !/^\s*[[(`+\-/]/.test(file.text.slice(end)) ? '' : ';';
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Awaited } from '../../src/authoring/awaits-in-row.ts';
 import type { LocalRewrite } from '../../src/authoring/codemod-local.ts';
 import { isPlainStatement, statementsIndependent } from '../../src/authoring/dependence.ts';
-import { layoutOf } from '../../src/authoring/layout.ts';
+import { listEdits } from '../../src/authoring/layout.ts';
 import type { Node, SourceFile } from '../../src/authoring/rule.ts';
 import { refused } from './refusals.ts';
 
@@ -101,12 +101,11 @@ function joined(file: SourceFile, steps: readonly Step[]): LocalRewrite {
   if (kind === '=' && !isEnded(file, first)) {
     return refused('statement-form', 'a bracket at its start would join it with the statement before');
   }
-  const layout = layoutOf(file, first);
   const parts = steps.map(({ call }, i) => ({ node: call, comments: comments[i - 1] ?? [] }));
   const head = `${targetText(file, steps, kind)}await Promise.all(`;
   const end = file.textOf(last).endsWith(';') ? ');' : ')';
-  const text = layout.list(head, parts, end);
-  return { kind: 'edits', edits: [{ span: [file.spanOf(first)[0], file.spanOf(last)[1]], text }], safety: 'review' };
+  const span = [file.spanOf(first)[0], file.spanOf(last)[1]] as const;
+  return { kind: 'edits', edits: listEdits(file, { span, head, parts, end }), safety: 'review' };
 }
 
 /** Whether what stands before a statement ends, whatever the statement begins with. */

@@ -27,7 +27,7 @@ export const HANDED_ON = /^_?(?:ctx|context|options|opts)$/;
 
 /** Waits, takes turns, or opens and closes what others use. */
 export const ORDERED =
-  /^_*(?:sleep|delay|wait|pause|timeout|throttle|debounce|backoff|retry|acquire|release|lock|unlock|enqueue|dequeue|schedule|runExclusive|begin|commit|rollback|savepoint|transaction|startTransaction|write|end|flush|drain|emit|yield|next|prompt|confirm|question|rateLimit|consume|poll)(?=$|[A-Z_])/;
+  /^_*(?:sleep|delay|wait|pause|timeout|throttle|debounce|backoff|retry|acquire|release|lock|unlock|enqueue|dequeue|schedule|runExclusive|begin|commit|rollback|savepoint|transaction|startTransaction|write|end|flush|drain|emit|yield|next|prompt|confirm|question|rateLimit|consume|poll|(?:add|alter|change|create|drop|remove|rename)(?:Column|Constraint|Index|Indexes|Table|Trigger|View)s?)(?=$|[A-Z_])/;
 
 /** Runs what it is given in its turn, where nothing is called before: `limit(() => read(path))`. */
 export const LIMITS = /^_*(?:limit|limiter|limited|throttled|queued|withLock|withLimit)$/;

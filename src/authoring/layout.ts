@@ -1,44 +1,53 @@
 /** How new code is laid out beside the code that is there: on one line where it fits, else a line for each part. */
-import type { Node, SourceFile } from '../contracts.ts';
+import type { Edit, Node, SourceFile, Span } from '../contracts.ts';
 import { someWithin } from '../syntax/references.ts';
 
-/** A part of a list, with the comments that stand above it. */
+/** A part of a list that takes the place of other code; its own text stays where it is. */
 export interface ListPart {
   readonly node: Node;
+  /** Comments that stand on lines of their own above it. */
   readonly comments: readonly string[];
 }
 
-export interface Layout {
-  /** `head`, the parts in brackets, `end`. */
-  list(head: string, parts: readonly ListPart[], end: string): string;
+/** A list in brackets that takes the place of some code, in which its parts stand already and in this order. */
+export interface NewList {
+  readonly span: Span;
+  /** What stands before the bracket. */
+  readonly head: string;
+  readonly parts: readonly ListPart[];
+  /** What stands behind it. */
+  readonly end: string;
 }
 
 /** Lines may be as long as the file's own, within what formatters are set to. */
 const WIDTHS = [80, 120] as const;
 
-/** The layout of what takes the place of a node. */
-export function layoutOf(file: SourceFile, node: Node): Layout {
-  const [start] = file.spanOf(node);
+/** The edits that make a list of its parts; they touch no text of the parts but the indentation of further lines. */
+export function listEdits(file: SourceFile, { span: [start, end], head, parts, end: tail }: NewList): readonly Edit[] {
   const indent = /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1))?.[0] ?? '';
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const line = `${head}[${parts.map(({ node }) => file.textOf(node)).join(', ')}]${tail}`;
+  const isPlain = !line.includes('\n') && parts.every(({ comments }) => comments.length === 0);
+  const isShort = isPlain && indent.length + line.length <= widthOf(file.text);
   const step = stepOf(file.text);
-  const width = widthOf(file.text);
-  return {
-    list: (head, parts, end) => {
-      const line = `${head}[${parts.map(({ node: one }) => file.textOf(one)).join(', ')}]${end}`;
-      const isPlain = !line.includes('\n') && parts.every(({ comments }) => comments.length === 0);
-      if (isPlain && indent.length + line.length <= width) return line;
-      const lines = parts.flatMap((part) => [...part.comments, `${indented(file, part.node, step)},`]);
-      return [`${head}[`, ...lines.map((one) => indent + step + one), `${indent}]${end}`].join(eol);
-    },
-  };
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const inner = eol + indent + step;
+  const spans = parts.map(({ node }) => file.spanOf(node));
+  const edges = [start, ...spans.flat(), end];
+  const gaps = parts.map(({ comments }, index): Edit => {
+    const before = isShort ? '' : [...comments.map((one) => inner + one), inner].join('');
+    const text = index === 0 ? `${head}[${before}` : isShort ? ', ' : `,${before}`;
+    return { span: [edges[2 * index] ?? start, edges[2 * index + 1] ?? end], text };
+  });
+  const close = { span: [edges.at(-2) ?? end, end] as const, text: `${isShort ? '' : `,${eol}${indent}`}]${tail}` };
+  return [...gaps, ...(isShort ? [] : parts.flatMap(({ node }) => indentEdits(file, node, step))), close];
 }
 
 /** Further lines one step deeper, unless a template is among them: there spaces are part of the meaning. */
-function indented(file: SourceFile, node: Node, step: string): string {
+function indentEdits(file: SourceFile, node: Node, step: string): readonly Edit[] {
   const isFixed = someWithin(node, (part) => part.type === 'TemplateElement' && part.value.raw.includes('\n'));
-  const text = file.textOf(node);
-  return isFixed ? text : text.replace(/\n(?=[^\n\r])/g, `\n${step}`);
+  const [start] = file.spanOf(node);
+  const lines = isFixed ? [] : [...file.textOf(node).matchAll(/\n(?=[^\n\r])/g)];
+  return lines.map(({ index }) => ({ span: [start + index + 1, start + index + 1], text: step }));
 }
 
 /** What one level is indented by: the smallest indentation of a line. */
