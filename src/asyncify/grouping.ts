@@ -42,10 +42,19 @@ export function mergeOverlapping<Draft extends Edited>(drafts: readonly Draft[])
   return groupBy(parts, ({ keys }) => [...keys]).map((group) => group.map(({ draft }) => draft));
 }
 
+/** Whether both change the same text, or insert at the same place, so that they can't be made together. */
+export function contradict(a: Edited, b: Edited): boolean {
+  return somePair(a, b, ([start, end], [from, to]) => (start < to && from < end) || (start === to && from === end));
+}
+
 function clash(a: Edited, b: Edited): boolean {
+  return somePair(a, b, touch);
+}
+
+function somePair(a: Edited, b: Edited, isWanted: (one: Span, other: Span) => boolean): boolean {
   for (const [path, edits] of a.edits) {
     const others = b.edits.get(path) ?? [];
-    if (edits.some((edit) => others.some((other) => touch(edit.span, other.span)))) return true;
+    if (edits.some((edit) => others.some((other) => isWanted(edit.span, other.span)))) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 /** Makes codemods whose units each stay in one file, but for what their new code needs: imports, helpers, dependencies. */
-import { mergeOverlapping } from '../asyncify/grouping.ts';
+import { contradict, mergeOverlapping } from '../asyncify/grouping.ts';
 import { sharedChanges, sharedPaths, targetFor } from '../additions/shared-changes.ts';
 import type { ImportNeed } from '../additions/import-need.ts';
 import type { ProjectShape } from '../additions/project-shape.ts';
@@ -79,13 +79,21 @@ async function planLocal(codemod: LocalCodemod, input: PlanInput): Promise<Codem
       else drafts.push(draftOf(finding, result, additions));
     }
   }
-  const merged = mergeOverlapping(drafts).map(joined);
+  const merged = grouped(drafts).map(joined);
   const changes = sharedChanges(
     shape,
     input,
     merged.flatMap(({ needs }) => needs),
   );
   return { units: [...merged.map((draft) => unitOf(codemod, draft, shape, input, changes)), ...refused], failures: [] };
+}
+
+/** Those that touch go together; one that contradicts an earlier one stays alone, and is refused in its favour. */
+function grouped(drafts: readonly Draft[]): readonly (readonly Draft[])[] {
+  const together: Draft[] = [];
+  const alone: Draft[] = [];
+  for (const draft of drafts) (together.some((other) => contradict(other, draft)) ? alone : together).push(draft);
+  return [...mergeOverlapping(together), ...alone.map((draft) => [draft])];
 }
 
 function draftOf(finding: Finding, { edits, safety }: LocalRewrite & { kind: 'edits' }, additions: Additions): Draft {

@@ -18,6 +18,8 @@ export interface ImportStyle {
   readonly quote: string;
   readonly semicolon: string;
   readonly eol: string;
+  /** A space, or none, inside the braces. */
+  readonly padding: string;
 }
 
 /** After the imports there are; after the rest of the file where there are none. */
@@ -34,16 +36,27 @@ export function styleOf(path: string, text: string, ast: TSESTree.Program, isMod
     quote: quoted,
     semicolon: sample.length === 0 || ended * 2 >= sample.length ? ';' : '',
     eol: /\r?\n/.exec(text)?.[0] ?? '\n',
+    padding: isTight(loading.map((node) => text.slice(...spanOf(node)))) ? '' : ' ',
   };
 }
 
+/** `import {join} from 'node:path'`: where names stand in braces, most stand close to them. */
+function isTight(loading: readonly string[]): boolean {
+  const braces = loading.flatMap((text) => /\{(?=[ \w$])./.exec(text)?.[0] ?? []);
+  return braces.filter((brace) => brace !== '{ ').length * 2 > braces.length;
+}
+
 /** One line that imports names of a module. */
-export function lineOf(module: string, names: readonly NewName[], { kind, quote, semicolon }: ImportStyle): string {
+export function lineOf(
+  module: string,
+  names: readonly NewName[],
+  { kind, quote, semicolon, padding }: ImportStyle,
+): string {
   const source = `${quote}${module}${quote}`;
   const list = names.map(({ imported, local }) =>
     imported === local ? local : kind === 'import' ? `${imported} as ${local}` : `${imported}: ${local}`,
   );
-  const braces = `{ ${list.join(', ')} }`;
+  const braces = `{${padding}${list.join(', ')}${padding}}`;
   return kind === 'import'
     ? `import ${braces} from ${source}${semicolon}`
     : `const ${braces} = require(${source})${semicolon}`;

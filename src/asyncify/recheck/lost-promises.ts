@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SourceFile } from '../../contracts.ts';
 import { returnsPromise } from '../closure/promises.ts';
+import { isFunction, unwrap } from '../../syntax/node.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { ModelFile } from '../model/model-file.ts';
 import type { PlacedFunction } from '../model/placed.ts';
@@ -34,6 +35,7 @@ export function lostPromises(
     const isApi = isPromiseApi(at.file, call);
     const fn = isApi ? undefined : asyncCallee(analysis, at, call);
     if ((!isApi && !fn) || isWaitedFor(analysis, at, call)) return false;
+    if (fn && isFunction(unwrap(call.callee))) return !gavePromise(fn);
     // A twin that was there before gave one too, and is called here only now.
     if (fn) return !gavePromise(fn) || (old !== undefined && !callsSame(old, at.file, call));
     const index = known.indexOf(textOf(at.file, call));

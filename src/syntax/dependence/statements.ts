@@ -1,6 +1,8 @@
 /** Whether two statements, one after the other, could run in any order or at the same time. */
 import type { Node, SourceFile, Variable } from '../../contracts.ts';
+import { unwrap } from '../node.ts';
 import { bindingsOf } from '../patterns.ts';
+import { constantOf } from '../values.ts';
 import { accessesOf } from './accesses.ts';
 import { conflictOf, shown } from './conflicts.ts';
 import { Frame, type Known } from './frame.ts';
@@ -23,7 +25,7 @@ export function statementsIndependent(file: SourceFile, earlier: Node, later: No
   const conflicts = first.accesses.flatMap((one) => {
     return second.accesses.flatMap((other) => conflictOf(file, one, other) ?? []);
   });
-  const reasons = [...hindrances, ...conflicts];
+  const reasons = [...hindrances, ...conflicts, ...callsOnOneObject(file, first, second)];
   if (reasons.length > 0) return { kind: 'dependent', reasons };
   const assumptions = new Set([...first.assumptions, ...second.assumptions]);
   return {
@@ -32,6 +34,25 @@ export function statementsIndependent(file: SourceFile, earlier: Node, later: No
     effects: [...first.accesses, ...second.accesses].filter(isOutside),
     gathered: [],
   };
+}
+
+/** An object made here, of a class nobody knows, may keep what one method has found for another. */
+function callsOnOneObject(file: SourceFile, first: Footprint, second: Footprint): readonly Dependence[] {
+  const made = new Map(first.accesses.filter(isOutside).map((access) => [madeHere(file, access.node), access.node]));
+  return second.accesses.filter(isOutside).flatMap((access): Dependence[] => {
+    const object = madeHere(file, access.node);
+    const other = object && made.get(object);
+    return other ? [{ code: 'shared-object', what: object.name, first: other, second: access.node }] : [];
+  });
+}
+
+/** The variable a method is called on, where it holds a `new` object of the program's own. */
+function madeHere(file: SourceFile, call: Node): Variable | undefined {
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  const object = callee?.type === 'MemberExpression' ? constantOf(file, unwrap(callee.object)) : undefined;
+  const value = object?.writes[0]?.value;
+  const isOwn = value?.type === 'NewExpression' && /^(?:\.|$)/.test(file.calleeOf(value) ?? '');
+  return object?.scopeFunction && isOwn ? object : undefined;
 }
 
 export function isOutside(access: Access): access is Extract<Access, { kind: 'resource' }> {
