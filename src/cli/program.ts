@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { toolInfo } from '../project/tool.ts';
 import { addAnalyze } from './analyze.ts';
 import { addBaseline } from './baseline.ts';
+import { addCi } from './ci.ts';
 import { addCompletion } from './completion.ts';
 import { addApply } from './apply.ts';
 import { addExplain } from './explain.ts';
@@ -32,6 +33,7 @@ export function buildProgram(signal: AbortSignal, setExitCode: (code: number) =>
   const context: CommandContext = { signal, setExitCode };
   addAnalyze(program, context);
   addBaseline(program, context);
+  addCi(program, context);
   addPlan(program, context);
   addApply(program, context);
   addUndo(program, context);

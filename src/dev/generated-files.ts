@@ -77,6 +77,11 @@ const SCHEMAS = [
     title: 'perfmig plan and perfmig apply --format json',
   },
   {
+    path: 'schema/ci.json',
+    type: 'CiJson',
+    title: 'perfmig ci --format json',
+  },
+  {
     path: 'schema/undo.json',
     type: 'UndoJson',
     title: 'perfmig undo --format json',

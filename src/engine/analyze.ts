@@ -1,12 +1,12 @@
 /** `analyze`: finds, chooses what to report, adds up. */
-import { mkdirSync, realpathSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Finding, Report, Summary } from '../contracts.ts';
-import { fromRoot, isInside, wayTo } from '../project/paths.ts';
+import { fromRoot, wayTo } from '../project/paths.ts';
 import { toolInfo } from '../project/tool.ts';
 import { chosenBaseline } from './baseline-file.ts';
 import type { Change } from './change.ts';
 import { withFiles } from './checkout.ts';
+import { optionsIn } from './in-copy.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
 import { gradeOf } from './score.ts';
 import { select, sumOf, type Selection } from './select.ts';
@@ -49,7 +49,7 @@ interface ChangedPlace {
 }
 
 async function report(options: AnalyzeOptions, started: number, place?: ChangedPlace): Promise<Report> {
-  const investigation = await investigate(place ? optionsIn(place, options) : options);
+  const investigation = await investigate(place ? optionsIn(place.change.git.top, place.top, options) : options);
   const { discovery, outcomes, failures, scope } = investigation;
   const root = place ? join(place.change.git.top, fromRoot(place.top, discovery.root)) : discovery.root;
   const { minScore = 0, baseline: choice = false } = options;
@@ -69,21 +69,6 @@ async function report(options: AnalyzeOptions, started: number, place?: ChangedP
     ...(selection.baseline && { baseline: selection.baseline }),
     failures,
   };
-}
-
-/** The same folder and paths, where the index was written to; the project there is another. */
-function optionsIn({ change: { git }, top }: ChangedPlace, options: AnalyzeOptions): AnalyzeOptions {
-  if (top === git.top) return options;
-  const { project, cache, ...others } = options;
-  const homeOf = (root: string): string => join(git.top, fromRoot(top, root));
-  const rest = { ...others, ...(cache && { cache: { ...cache, homeOf } }) };
-  const cwd = realpathSync.native(options.cwd);
-  const moved = (path: string): string => join(top, fromRoot(git.top, path));
-  if (!isInside(git.top, cwd))
-    return { ...rest, cwd: top, paths: options.paths.map((path) => moved(resolve(cwd, path))) };
-  // The folder may hold nothing that was staged.
-  mkdirSync(moved(cwd), { recursive: true });
-  return { ...rest, cwd: moved(cwd), paths: options.paths.map((path) => (isAbsolute(path) ? moved(path) : path)) };
 }
 
 function summarize(

@@ -4,7 +4,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   realpathSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -34,22 +36,44 @@ export async function withFiles<Result>(
   try {
     // Where the project and the rules of .gitignore end.
     mkdirSync(join(top, '.git'));
-    const read = files.filter(({ path }) => isRead(path));
-    await write(
-      git,
-      read.filter(({ mode }) => mode !== LINK),
-      top,
-    );
-    // Last, so that nothing is written through one of them.
-    await write(
-      git,
-      read.filter(({ mode }) => mode === LINK),
-      top,
-    );
+    await writeAll(git, files, top);
     return await work(top);
   } finally {
     process.off('exit', remove);
     remove();
+  }
+}
+
+/**
+ * Turns the files of one state that `withFiles` has written into those of another; only what differs is touched.
+ * @param top the folder `withFiles` gave
+ */
+export async function replaceFiles(
+  git: Git,
+  top: string,
+  before: readonly GitFile[],
+  after: readonly GitFile[],
+): Promise<void> {
+  const had = new Map(before.map((file) => [file.path, file]));
+  const wants = new Map(after.map((file) => [file.path, file]));
+  // Links go and come anew, so that nothing is written through one of them.
+  const isSame = ({ path, blob, mode }: GitFile, other: ReadonlyMap<string, GitFile>): boolean =>
+    mode !== LINK && other.get(path)?.blob === blob && other.get(path)?.mode === mode;
+  const gone = before.filter((file) => isRead(file.path) && !isSame(file, wants));
+  for (const file of gone.filter(isLink)) removeOne(top, file.path);
+  for (const file of gone.filter((other) => !isLink(other))) removeOne(top, file.path);
+  const news = after.filter((file) => !isSame(file, had));
+  await writeAll(git, news, top);
+}
+
+/** Removes a file, and the folders that it leaves empty. */
+function removeOne(top: string, path: string): void {
+  const target = resolve(top, path);
+  if (!isInside(top, target)) return;
+  rmSync(target, { force: true });
+  for (let folder = dirname(target); folder !== top; folder = dirname(folder)) {
+    if (!existsSync(folder) || readdirSync(folder).length > 0) return;
+    rmdirSync(folder);
   }
 }
 
@@ -59,6 +83,21 @@ function isRead(path: string): boolean {
   if (/(?:^|\/)(?:node_modules|\.git)\//.test(path)) return false;
   const isKnown = isSourceName(name) || isConfigName(name) || name === 'pnpm-workspace.yaml';
   return isKnown || name.startsWith('perfmig') || !name.slice(1).includes('.');
+}
+
+async function writeAll(git: Git, files: readonly GitFile[], top: string): Promise<void> {
+  const read = files.filter(({ path }) => isRead(path));
+  await write(
+    git,
+    read.filter((file) => !isLink(file)),
+    top,
+  );
+  // Last, so that nothing is written through one of them.
+  await write(git, read.filter(isLink), top);
+}
+
+function isLink({ mode }: GitFile): boolean {
+  return mode === LINK;
 }
 
 async function write(git: Git, files: readonly GitFile[], top: string): Promise<void> {

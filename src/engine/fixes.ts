@@ -9,12 +9,12 @@ import { readTree } from './read-tree.ts';
  * at that place stays as it is.
  * @param textOf the text of a file, without its byte-order mark
  */
-export function withFixes(
-  report: Report,
+export function withFixes<Of extends Pick<Report, 'files'>>(
+  report: Of,
   rules: readonly Rule[],
   textOf: (path: string) => string | undefined,
-): Report {
-  const fixing = rules.filter((rule) => rule.fix !== undefined);
+): Of {
+  const fixing = rules.filter((rule) => 'fix' in rule);
   const ids = new Set(fixing.map(({ id }) => id));
   const files = report.files.map((file) => {
     const isFixable = file.findings.some(({ rule }) => ids.has(rule));

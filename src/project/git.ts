@@ -62,7 +62,7 @@ export class Git {
 
   /** The commit of HEAD; undefined before the first one. */
   async head(): Promise<string | undefined> {
-    return this.#commit('HEAD');
+    return this.commit('HEAD');
   }
 
   /**
@@ -72,11 +72,32 @@ export class Git {
   async mergeBase(ref: string): Promise<string> {
     const head = await this.head();
     if (head === undefined) throw new UsageError('there is no commit yet to compare with; --staged needs none');
-    const commit = await this.#commit(ref);
+    const commit = await this.commit(ref);
     if (commit === undefined) throw new UsageError(`unknown commit, branch or tag: ${ref}${await this.#shallowHint()}`);
-    const { exitCode, output } = await run(this.top, ['merge-base', commit, head]);
-    if (exitCode === 0) return output.toString('latin1').trim();
+    const base = await this.commonAncestor(commit, head);
+    if (base !== undefined) return base;
     throw new UsageError(`${ref} and HEAD have no commit in common${await this.#shallowHint()}`);
+  }
+
+  /** The best commit that two have in common; undefined where there is none, or a shallow clone doesn't reach so far. */
+  async commonAncestor(commit: string, other: string): Promise<string | undefined> {
+    const { exitCode, output } = await run(this.top, ['merge-base', commit, other]);
+    return exitCode === 0 ? output.toString('latin1').trim() : undefined;
+  }
+
+  /** The branch that is the default one of `origin`, as this clone knows it: `origin/main`. */
+  async defaultBranch(): Promise<string | undefined> {
+    const { exitCode, output } = await run(this.top, ['rev-parse', '--abbrev-ref', 'origin/HEAD']);
+    const named = output.toString('utf8').trim();
+    if (exitCode === 0 && named !== 'origin/HEAD') return named;
+    for (const name of ['origin/main', 'origin/master']) if (await this.commit(name)) return name;
+    return undefined;
+  }
+
+  /** Whether the clone was cut off somewhere. */
+  async isShallow(): Promise<boolean> {
+    const { output } = await run(this.top, ['rev-parse', '--is-shallow-repository']);
+    return output.toString('latin1').trim() === 'true';
   }
 
   /** The files of a commit. */
@@ -89,10 +110,12 @@ export class Git {
     return files(await this.#read(['ls-files', '--stage', '-z']), /^(\d+) (\w+) 0\t(.*)$/s);
   }
 
-  /** Old paths by new ones, of files renamed between a commit and the index. */
-  async renames(commit: string): Promise<ReadonlyMap<string, string>> {
-    const options = ['--cached', '-M', '-z', '--name-status', '--diff-filter=R', '--no-ext-diff', '--no-textconv'];
-    const output = await this.#read(['diff-index', ...options, '--ignore-submodules', commit, '--']);
+  /** Old paths by new ones, of files renamed between a commit and another, or the index. */
+  async renames(commit: string, to?: string): Promise<ReadonlyMap<string, string>> {
+    const how = to === undefined ? ['diff-index', '--cached'] : ['diff-tree', '-r'];
+    const options = ['-M', '-z', '--name-status', '--diff-filter=R', '--no-ext-diff', '--no-textconv'];
+    const commits = to === undefined ? [commit] : [commit, to];
+    const output = await this.#read([...how, ...options, '--ignore-submodules', ...commits, '--']);
     const fields = output.toString('utf8').split('\0');
     const renames = new Map<string, string>();
     for (let at = 0; at + 2 < fields.length; at += 3) renames.set(fields[at + 2] ?? '', fields[at + 1] ?? '');
@@ -114,15 +137,15 @@ export class Git {
     }
   }
 
-  async #commit(ref: string): Promise<string | undefined> {
+  /** The commit a reference stands for; undefined where it is unknown here. */
+  async commit(ref: string): Promise<string | undefined> {
     if (ref === '' || ref.startsWith('-')) return undefined;
     const { exitCode, output } = await run(this.top, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
     return exitCode === 0 ? output.toString('latin1').trim() : undefined;
   }
 
   async #shallowHint(): Promise<string> {
-    const { output } = await run(this.top, ['rev-parse', '--is-shallow-repository']);
-    if (output.toString('latin1').trim() !== 'true') return '';
+    if (!(await this.isShallow())) return '';
     return '; this clone is shallow: git fetch --unshallow (in GitHub Actions: fetch-depth: 0)';
   }
 
@@ -168,7 +191,7 @@ async function run(folder: string, args: readonly string[], input = ''): Promise
     return { exitCode, output, error };
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
-      throw new UsageError('--since and --staged need git, which was not found', { cause: error });
+      throw new UsageError('ci, --since and --staged need git, which was not found', { cause: error });
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 /** `--since` and `--staged`, in real repositories. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commit, git, repositoryOf, write } from '../project/git-repository.ts';
 import { tempTree } from '../project/temp-tree.ts';
 import { BIN, runCli } from './run-cli.ts';
 
@@ -23,39 +23,8 @@ exports.old = function old() {
 const FILES = { 'package.json': '{ "name": "orders" }', 'src/server.js': SERVER, 'src/page.js': PAGE };
 const NEW = "exports.fresh = () => fs.lstatSync('new');\n";
 
-/** Nothing of the machine's own configuration, and fixed names. */
-const ENVIRONMENT = {
-  ...{
-    PATH: process.env['PATH'],
-    HOME: '/nonexistent',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-  },
-  ...{ GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b.c', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b.c' },
-};
-
-function git(cwd: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd, env: ENVIRONMENT, encoding: 'utf8', stdio: 'pipe' });
-}
-
-function write(root: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-}
-
-function commit(root: string, files: Readonly<Record<string, string>>): void {
-  write(root, files);
-  git(root, 'add', '-A');
-  git(root, 'commit', '-qm', 'x');
-}
-
 function repository(files: Readonly<Record<string, string>> = FILES): string {
-  const root = tempTree(files);
-  git(root, 'init', '-q', '-b', 'main');
-  commit(root, {});
-  return root;
+  return repositoryOf(files);
 }
 
 interface Result {
@@ -242,7 +211,7 @@ describe('what git is asked for and has not', () => {
       cwd: repository(),
       env: { PATH: '/nonexistent' },
     });
-    expect([stderr, exitCode]).toEqual(['perfmig: --since and --staged need git, which was not found\n', 2]);
+    expect([stderr, exitCode]).toEqual(['perfmig: ci, --since and --staged need git, which was not found\n', 2]);
   });
 });
 

@@ -71,7 +71,7 @@ function valuesOf(option: string, command: Command): Values {
 }
 
 function formatsOf(command: string): readonly string[] {
-  if (command === 'analyze' || command === 'report') return Object.keys(reporters);
+  if (command === 'analyze' || command === 'report' || command === 'ci') return Object.keys(reporters);
   return command === 'plan' || command === 'apply' ? Object.keys(migrationReporters) : ['pretty', 'json'];
 }
 

@@ -10,29 +10,42 @@ import { hashOf, hashOfText } from './stamp.ts';
 export interface CacheChoice {
   /** Told in words, at most once, why there was a cache that could not be used. */
   readonly onRebuild?: (why: string) => void;
-  /** The project a root stands for, both absolute; where this is given, nothing is written. */
+  /** The project a root stands for, both absolute; where this is given, nothing is written unless `keeps` says so. */
   readonly homeOf?: (root: string) => string;
+  /**
+   * The run is of one of several states of the project: its findings are kept beside those of the folder itself, and
+   * with `all` what is known of its files too.
+   */
+  readonly keeps?: 'findings' | 'all';
+  /** What earlier runs of this process have learned, by what it is true for; this run adds to it. */
+  readonly shared?: Map<string, FileRecord>;
+  /** Nothing is read or written: there is only `shared`. */
+  readonly inMemory?: true;
 }
 
 /** Names of its files. */
 const RECORDS = 'records';
 const OTHER_RUNS = 'run-';
+const STATES = 'state-';
 
 /** Runs on some paths or with some rules that are kept beside the one on everything. */
 const MOST_OTHER_RUNS = 4;
+/** Commits whose findings are kept. */
+const MOST_STATES = 4;
 
 export class Cache {
-  readonly #folder: CacheFolder;
+  /** Undefined where nothing is on disk. */
+  readonly #folder: CacheFolder | undefined;
   readonly #tables: string;
-  readonly #isReadOnly: boolean;
+  readonly #choice: CacheChoice;
   readonly #stored: StoredRecords | undefined;
   readonly #records = new Map<string, FileRecord>();
 
-  private constructor(folder: CacheFolder, tables: string, isReadOnly: boolean) {
+  private constructor(folder: CacheFolder | undefined, tables: string, choice: CacheChoice) {
     this.#folder = folder;
     this.#tables = tables;
-    this.#isReadOnly = isReadOnly;
-    this.#stored = storedIn(folder, tables);
+    this.#choice = choice;
+    this.#stored = folder && storedIn(folder, tables);
   }
 
   /**
@@ -40,42 +53,60 @@ export class Cache {
    * @param root absolute
    * @param apis what its configurations add to the tables of APIs
    */
-  static async open(root: string, apis: unknown, { onRebuild, homeOf }: CacheChoice): Promise<Cache> {
-    const folder = new CacheFolder(homeOf?.(root) ?? root, onRebuild ?? (() => undefined));
-    await folder.check();
-    return new Cache(folder, hashOf(JSON.stringify(apis)), homeOf !== undefined);
+  static async open(root: string, apis: unknown, choice: CacheChoice): Promise<Cache> {
+    const { onRebuild, homeOf, inMemory = false } = choice;
+    const folder = inMemory ? undefined : new CacheFolder(homeOf?.(root) ?? root, onRebuild ?? (() => undefined));
+    await folder?.check();
+    return new Cache(folder, hashOf(JSON.stringify(apis)), choice);
   }
 
   /** What is known of a file with this content; a new record where that is nothing. */
   recordOf(path: string, content: Pick<DecodedText, 'text' | 'encoding'>): FileRecord {
     const hash = hashOfText(content);
-    const record = this.#stored?.recordOf(path, hash) ?? new FileRecord(hash);
+    const { shared } = this.#choice;
+    const key = `${this.#tables} ${hash} ${path}`;
+    const record = shared?.get(key) ?? this.#stored?.recordOf(path, hash) ?? new FileRecord(hash);
     this.#records.set(path, record);
+    shared?.set(key, record);
     return record;
   }
 
   /** The index an earlier run left, if all that it depends on is as it was then. */
   indexFor(key: string, name: string): ProjectIndex | undefined {
-    const content = this.#folder.read(name);
-    if (content === undefined) return undefined;
+    const names = this.#choice.keeps ? [stateName(key), name] : [name];
+    for (const one of names) {
+      const index = this.#readIndex(one);
+      if (index?.key === key) return index;
+    }
+    return undefined;
+  }
+
+  #readIndex(name: string): ProjectIndex | undefined {
+    const content = this.#folder?.read(name);
     try {
-      const index = indexFrom(content);
-      return index.key === key ? index : undefined;
+      return content && indexFrom(content);
     } catch {
-      this.#folder.reject();
+      this.#folder?.reject();
       return undefined;
     }
   }
 
   /** Keeps what this run has learned. Never throws. */
   save(index: ProjectIndex, name: string): void {
-    if (this.#isReadOnly) return;
+    const { homeOf, keeps } = this.#choice;
+    if (this.#folder === undefined || (homeOf !== undefined && keeps === undefined)) return;
     const records = [...this.#records.values()];
     const isAsStored = this.#stored?.size === records.length && !records.some(({ isNew }) => isNew);
-    if (!isAsStored) this.#folder.write(RECORDS, recordsToBytes(this.#records, this.#tables));
-    this.#folder.write(name, indexToBytes(index));
+    if (!isAsStored && keeps !== 'findings') this.#folder.write(RECORDS, recordsToBytes(this.#records, this.#tables));
+    this.#folder.write(keeps ? stateName(index.key) : name, indexToBytes(index));
     this.#folder.prune(OTHER_RUNS, MOST_OTHER_RUNS);
+    this.#folder.prune(STATES, MOST_STATES);
   }
+}
+
+/** The file of a state's index. */
+function stateName(key: string): string {
+  return `${STATES}${key.slice(0, 8)}`;
 }
 
 function storedIn(folder: CacheFolder, tables: string): StoredRecords | undefined {
