@@ -30,7 +30,7 @@ export interface AnalyzeFlags {
 
 /** Help of `--format`, also of other commands that write reports. */
 export const FORMAT_HELP =
-  'print as pretty (the default), json, markdown, github, gitlab, junit, sarif, rdjson or rdjsonl, with =path ' +
+  'print as pretty (the default), json, markdown, github, gitlab, junit, html, sarif, rdjson or rdjsonl, with =path ' +
   'into a file; may be repeated';
 
 const BASELINE_DEFAULT = 'perfmig-baseline.json in the root, if there';

@@ -18,6 +18,7 @@ const EXAMPLES = `
 Examples:
   perfmig report perfmig.json                                     print it
   perfmig report perfmig.json --format sarif=perfmig.sarif        for code scanning
+  perfmig report perfmig.json --format html=perfmig.html --trend last-month.json last-week.json
   curl https://ci.example.com/perfmig.json | perfmig report -     from standard input
 
 Exit codes: 0 written; 2 wrong usage, or the report can't be read or written.`;
@@ -28,6 +29,7 @@ export function addReport(program: Command, { setExitCode }: Pick<CommandContext
     .command('report <file>')
     .description('write a report that analyze saved with --format json in any format (- reads standard input)')
     .option('--format <format>', FORMAT_HELP, collect)
+    .option('--trend <files...>', 'show in html how these earlier reports lead to this one, the oldest first')
     .option('--all', 'list all findings, not only those worth a day of work')
     .option('--top <n>', 'list the n worst findings, whatever they are worth; 0 for all', wholeNumber)
     .option('--explain-score', 'show how the points of each finding came about')

@@ -9,6 +9,7 @@ export const reporters: Readonly<Record<string, () => Promise<Reporter>>> = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   junit: async () => (await import('./junit.ts')).junit,
+  html: async () => (await import('./html.ts')).html,
   sarif: async () => (await import('./sarif.ts')).sarif,
   rdjson: async () => (await import('./rdjson.ts')).rdjson,
   rdjsonl: async () => (await import('./rdjson.ts')).rdjsonl,

@@ -1,21 +1,9 @@
-/** How numbers, places and contexts read, in every format for people. */
+/** How places and contexts read, in every format for people. */
 import { posix } from 'node:path';
 import type { Finding, Report, ReportStyle } from '../contracts.ts';
+import { points } from './numbers.ts';
 
-/** Points with three digits, or all digits before the point: `0.0312`, `54`, `1,204`. */
-export function points(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
-}
-
-/** `1 finding`, `2 findings`. */
-export function count(value: number, noun: string, nouns = `${noun}s`): string {
-  return `${value.toLocaleString('en-US')} ${value === 1 ? noun : nouns}`;
-}
-
-/** Milliseconds as people say them: `340 ms`, `1.2 s`. */
-export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}
+export { count, duration, points } from './numbers.ts';
 
 /** A path of the report relative to the current folder, as editors and terminals open it. */
 export function pathFromHere({ root }: Report, path: string, { folder }: ReportStyle): string {

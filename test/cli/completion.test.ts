@@ -41,7 +41,7 @@ describe('bash', () => {
     [['perfmig', 'analyze', '--format', '=', 'js'], ['json']],
     [
       ['perfmig', 'analyze', '--format', '='],
-      ['pretty', 'json', 'markdown', 'github', 'gitlab', 'junit', 'sarif', 'rdjson', 'rdjsonl'],
+      ['pretty', 'json', 'markdown', 'github', 'gitlab', 'junit', 'html', 'sarif', 'rdjson', 'rdjsonl'],
     ],
     [
       ['perfmig', 'list', '--format', ''],

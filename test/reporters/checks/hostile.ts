@@ -1,0 +1,28 @@
+/** Texts that code, file names and messages may hold, and that must be nothing but text in every format. */
+export const HOSTILE: readonly (readonly [what: string, text: string])[] = [
+  ['a script', '</script><script>globalThis.broken = true</script>'],
+  ['an element with a handler', '<img src=x onerror="globalThis.broken = true">'],
+  ['the end of an attribute', '" onmouseover="globalThis.broken = true" x="\' onfocus=\'1'],
+  ['a comment of HTML', '<!-- <script>'],
+  ['the end of a CDATA section', ']]></failure><error/>&amp;&#60;'],
+  ['a style', '</style><style>* { display: none }</style>'],
+  ['a workflow command', '\n::error file=a::b\r\n::set-output name=x::y'],
+  ['an old workflow command', '##[error]stop ::stop-commands::now'],
+  [
+    'Markdown',
+    '[click](https://evil.example) ![x](https://evil.example/x.png) **b** | cell |\n# title\n- [ ] item @everyone',
+  ],
+  ['code spans of Markdown', '`` ` ``` `<b>`'],
+  ['an address for a link', 'javascript:globalThis.broken = true'],
+  ['a colour and a cleared screen', '\u001b[31m\u001b[2J\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007'],
+  ['eight-bit controls', '\u009b31m\u0090q\u009c'],
+  ['a bell, a backspace, a NUL', 'a\u0007b\b\b\0c\u007f'],
+  ['reordering', 'user\u202e\u2066// admin\u2069\u2066'],
+  ['what can not be seen', 'a\u200bb\ufeffc\u2060d\u{e0041}e'],
+  ['other ends of lines', 'a\u2028b\u2029c\u0085d\ve\ff'],
+  ['half a pair', 'a\ud83db'],
+  ['no characters of XML', 'a\ufffeb\uffffc'],
+  ['a template', '{0} ${globalThis.broken = true} {{constructor}} %0A%1$s'],
+  ['a way out', '../../../etc/passwd'],
+  ['a name of an object', '__proto__'],
+];
