@@ -54,10 +54,14 @@ const SMALL = pageOf(report([fixed, ...findings(100)], [BROKEN]), {
 });
 const LARGE = pageOf(report(findings(10_000)));
 
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
 async function violationsIn(page: Page): Promise<readonly string[]> {
   // Past the page's own policy, which is right to refuse it.
   await page.evaluate(AXE);
-  const found = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
+  const found = await page.evaluate<AxeResult>('axe.run()');
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
 
