@@ -27,7 +27,7 @@ export function svg<Name extends keyof SVGElementTagNameMap>(
 }
 
 /** Text as people may see it: what could hide or reorder it is shown as an escape. */
-export function shown(text: string): string {
+function shown(text: string): string {
   return escapeControl(text.replaceAll('\t', '  '));
 }
 
