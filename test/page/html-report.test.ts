@@ -1,6 +1,5 @@
 /** The HTML report in a real browser: what is seen, found, reached by keyboard and printed, and that nothing breaks out. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Finding, Report, ReportStyle, Severity } from '../../src/contracts.ts';
@@ -8,8 +7,6 @@ import { html } from '../../src/reporters/html.ts';
 import { HOSTILE } from '../reporters/checks/hostile.ts';
 import { finding, plain, report } from '../reporters/made-report.ts';
 import { describeInChromium, NARROW, WIDE } from './chromium.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low'];
 
@@ -60,7 +57,7 @@ interface AxeResult {
 
 async function violationsIn(page: Page): Promise<readonly string[]> {
   // Past the page's own policy, which is right to refuse it.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<AxeResult>('axe.run()');
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
