@@ -19,6 +19,7 @@ import { FAILED, OVER_LIMIT, OK } from './exit-codes.ts';
 import { askForUnits, Left } from './interactive/ask.ts';
 import type { CardStyle } from './interactive/card.ts';
 import { checkTerminal } from './interactive/terminal-lines.ts';
+import { askedPath, checkList, writeLeftovers } from './leftovers-file.ts';
 import type { MigrateFlags } from './migrate-options.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
 import { trackProgress } from './progress.ts';
@@ -34,11 +35,15 @@ import { writeFileAtomically } from './write-file.ts';
 export async function runMigrate(paths: readonly string[], flags: MigrateFlags, signal: AbortSignal): Promise<number> {
   const outputs = parseOutputs(flags.format ?? [], migrationReporters);
   checkFolders(outputs);
+  const list = askedPath(flags.leftovers);
+  checkList(list);
   if (flags.interactive) checkTerminal();
   const options = await optionsFor(paths, flags, signal);
   const migration = await migrateOrLeave(options, flags, signal);
   if (!migration) return OK;
-  for (const output of outputs) await write(output, migration, flags);
+  const notes = writeLeftovers(migration, list, flags.only === undefined, codemods);
+  const told = { ...migration, notes: [...migration.notes, ...notes] };
+  for (const output of outputs) await write(output, told, flags);
   return exitCodeFor(migration);
 }
 

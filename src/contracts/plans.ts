@@ -1,6 +1,6 @@
 /** The types of a plan made of units, and of what a run of plan or apply reports. No code lives here. */
 import type { ChainLink, Failure } from '../contracts.ts';
-import type { CallEdge, EdgeCounts, Place, Unit } from './codemods.ts';
+import type { CallEdge, Edit, EdgeCounts, Place, Site, Unit } from './codemods.ts';
 
 /** One file as a plan would leave it. Texts are without a byte-order mark. */
 export interface PlannedFile {
@@ -10,6 +10,21 @@ export interface PlannedFile {
   readonly after: string;
   /** Ids of the units that change it. */
   readonly units: readonly string[];
+  /** What made the one out of the other; of a new file nothing. */
+  readonly edits?: readonly Edit[];
+}
+
+/** A call that was left and that somebody has to decide about. */
+export interface Leftover extends Site {
+  /** The codemod that left it. */
+  readonly codemod: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** What stands in the way, where that is another place. */
+  readonly barrier?: Place;
+  /** The same from run to run, as long as the line says the same and the reason is the same. */
+  readonly fingerprint: string;
 }
 
 /** What a set of units comes to. */
@@ -64,6 +79,10 @@ export interface Migration {
   readonly summary: MigrationSummary;
   readonly failures: readonly Failure[];
   readonly refusals: readonly SiteRefusal[];
+  /** What somebody has to decide about; places are those of the files as they are once the plan is made. */
+  readonly leftovers: readonly Leftover[];
+  /** The files whose sites were wanted. */
+  readonly reported: 'all' | readonly string[];
   /** Every call edge with its reason; only where that was asked for. */
   readonly edges?: readonly CallEdge[];
   /** Unified diff of all that is, or would be, changed. */

@@ -38,6 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
     ...{ commandArguments: argumentsFor(options), testCommand: testCommandOf(root) },
     failures: [...discovery.failures, ...planned.failures, ...originals.failures],
     typeErrors: typeGate?.errors() ?? { before: 0, after: 0 },
+    reported: discovery.reported === 'all' ? 'all' : [...discovery.reported],
     lookedAt: discovery.reported === 'all' ? discovery.program.length : discovery.reported.size,
     durationMs: performance.now() - started,
   });

@@ -6,7 +6,7 @@ import { isSourceName } from '../project/source-names.ts';
 import { functionOf } from '../syntax/node.ts';
 import { awaitableCalls, hasTwins, InPlacePlanner } from './in-place.ts';
 import { QUIET } from './options.ts';
-import { nodeAt, statementAround } from './node-at.ts';
+import { nodeAt, statementAround } from '../engine/node-at.ts';
 import type { FileFindings } from './file-findings.ts';
 import type { FilePlace } from './file-place.ts';
 import type { HostSuggestion } from './host.ts';

@@ -12,11 +12,16 @@ export type TreeState =
 const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
 const STATUS = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignore-submodules=dirty'];
 
-/** The state of the repository around a folder, `.perfmig` left out. Never throws. */
+/** The file in which people tick off what a migration has left; their ticks are no changes that it could get in the way of. */
+export const LEFTOVERS_NAME = 'perfmig-leftovers.md';
+
+const OURS = new RegExp(`(?:^|/)(?:\\.perfmig/|${LEFTOVERS_NAME.replaceAll('.', '\\.')}$)`);
+
+/** The state of the repository around a folder; what perfmig keeps for itself is left out. Never throws. */
 export async function treeState(folder: string): Promise<TreeState> {
   try {
     const { stdout } = await promisify(execFile)('git', [...QUIET, ...STATUS], { cwd: folder, maxBuffer: 1e9 });
-    const paths = changedPaths(stdout).filter((path) => !/(?:^|\/)\.perfmig\//.test(path));
+    const paths = changedPaths(stdout).filter((path) => !OURS.test(path));
     return paths.length === 0 ? { kind: 'clean' } : { kind: 'dirty', paths };
   } catch (error) {
     return { kind: 'no-git', reason: reasonIn(error) };

@@ -16,6 +16,7 @@ function wasteOf(neededLines: number, files: readonly PlannedFile[]): readonly [
       failures: [],
       notes: [],
       lookedAt: 1,
+      reported: 'all',
       durationMs: 0,
       commandArguments: [],
       testCommand: undefined,

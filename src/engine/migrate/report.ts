@@ -10,6 +10,7 @@ import type {
   SiteRefusal,
   Unit,
 } from '../../contracts.ts';
+import { leftoversOf } from './leftovers.ts';
 import { changedLinesOf, diffOf } from '../plan/diff.ts';
 import { indexOfLine, lineStarts } from '../../program/lines.ts';
 import { round } from '../score.ts';
@@ -28,6 +29,7 @@ export interface Outcome {
   readonly edgeList?: readonly CallEdge[] | undefined;
   readonly typeErrors: { readonly before: number; readonly after: number };
   readonly lookedAt: number;
+  readonly reported: 'all' | readonly string[];
   readonly notes: readonly string[];
   readonly commandArguments: readonly string[];
   readonly testCommand: string | undefined;
@@ -42,6 +44,7 @@ export function migrationOf(outcome: Outcome): Migration {
     summary: summarize(outcome),
     failures: uniqueFailures(failures),
     refusals: plan.units.flatMap(refusalsOf),
+    ...{ leftovers: leftoversOf(plan, outcome.originals, dryRun), reported: outcome.reported },
     ...(outcome.edgeList && { edges: outcome.edgeList }),
     diff: diffOf(plan),
     ...{ lookedAt, notes, commandArguments: outcome.commandArguments },

@@ -48,7 +48,7 @@ function deriveFile(
   const base = before ?? createdText(units, path) ?? '';
   const edits = [...once(units.flatMap((unit) => editsIn(unit, path))), ...finishing(path, base, units, finishers)];
   const after = splice(base, edits);
-  return after === before ? undefined : { path, before, after, units: units.map(({ id }) => id) };
+  return after === before ? undefined : { path, before, after, units: units.map(({ id }) => id), edits };
 }
 
 /** Shared edits that are alike are one. */
