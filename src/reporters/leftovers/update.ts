@@ -3,7 +3,7 @@ import type { Leftover } from '../../contracts.ts';
 import { entryOf, type Entry, type ListFile } from './entries.ts';
 
 /** What stands above a new list. */
-export const HEAD = `# Left for you to decide
+const HEAD = `# Left for you to decide
 
 perfmig left these calls as they are. Tick what you have decided, and write below an entry what you like. The next run keeps ticks and notes of all that is still there, and takes out what is done.`;
 
