@@ -193,6 +193,9 @@ export const TAKES_VALUES: ReadonlySet<string> = new Set([
   'add',
   'append',
   'charAt',
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
   'concat',
   'debug',
   'end',
@@ -200,9 +203,14 @@ export const TAKES_VALUES: ReadonlySet<string> = new Set([
   'error',
   'fill',
   'has',
+  'hasOwn',
+  'hasOwnProperty',
   'includes',
   'indexOf',
   'info',
+  'isArray',
+  'isBuffer',
+  'isPrototypeOf',
   'join',
   'json',
   'lastIndexOf',
@@ -233,3 +241,35 @@ export const TAKES_VALUES: ReadonlySet<string> = new Set([
   'write',
   'writeHead',
 ]);
+
+/** Functions that never run what they are given: they only look at it. */
+export const VALUE_APIS: ReadonlySet<ApiPath> = new Set([
+  '#Boolean',
+  '#Object.getOwnPropertyDescriptor',
+  '#Object.getOwnPropertyNames',
+  '#Object.getPrototypeOf',
+  '#Object.is',
+  '#Object.isFrozen',
+  '#Object.keys',
+  '#Reflect.has',
+  '#Reflect.ownKeys',
+  '#String',
+  '#clearImmediate',
+  '#clearInterval',
+  '#clearTimeout',
+  'util.format',
+  'util.inspect',
+  'util.isDeepStrictEqual',
+]);
+
+/** Functions that run what they are given once, later, and give back something else. */
+export const TIMERS: ReadonlySet<ApiPath> = new Set([
+  '#queueMicrotask',
+  '#setImmediate',
+  '#setTimeout',
+  'timers.setImmediate',
+  'timers.setTimeout',
+]);
+
+/** Methods that run what they are given and give back its result, not the function: `storage.run(store, f)`. */
+export const RUNS_AT_ONCE = /^run(?![a-z])/;

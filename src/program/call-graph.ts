@@ -31,11 +31,8 @@ export interface Edge {
   readonly rare: boolean;
   /** One of several functions that fit the name, which says too little of when any of them runs. */
   readonly ambiguous: boolean;
-  /**
-   * The nodes of the caller's file that hold the callee, where all of them hold
-   * what the caller was given: it runs what it was given in that very call.
-   */
-  readonly given: readonly FlowNode[] | undefined;
+  /** The nodes of the caller's file that the callee comes out of; undefined where it is told by a name only. */
+  readonly sources: readonly FlowNode[] | undefined;
 }
 
 /** A function the outside runs, and what for: `GET /orders`. */
@@ -47,6 +44,8 @@ export interface EntryPoint {
   readonly line: number;
   /** Told by its shape or its place only, not by a registration that was followed. */
   readonly guessed: boolean;
+  /** The node of the file at `path` that the function came out of; undefined where it was not followed. */
+  readonly source?: FlowNode;
 }
 
 /** A function that can be imported from a file under a name. */
@@ -69,6 +68,8 @@ export interface CallGraph {
   /** What functions are given where they are called. */
   readonly activations: Activations;
   readonly entryPoints: readonly EntryPoint[];
+  /** All registrations of functions made in other ones: `wrap(f)` gives the same function whatever `f` is. */
+  readonly madeEntries: ReadonlyMap<FunctionId, readonly EntryPoint[]>;
   readonly exported: readonly ExportedFunction[];
   /** Property calls a function of that name was ruled out for, because their receiver is known. */
   readonly excluded: number;

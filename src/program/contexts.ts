@@ -57,10 +57,10 @@ export class Contexts {
     this.#entries = this.#entryPoints();
     const leading = options.asked && leadingTo(options.asked, graph.outgoing);
     const leads = (id: FunctionId): boolean => leading?.has(id) ?? true;
-    const from = (roots: Reached, now: boolean): Reached =>
+    const from = (roots: readonly Step[], now: boolean): Reached =>
       search(
         graph,
-        new Map([...roots].filter(([id]) => leads(id))),
+        roots.filter(({ fn }) => leads(fn)),
         (edge) => leads(edge.to) && !edge.ambiguous && !this.#isTest(edge.from) && !(now && edge.later),
         (id) => this.#isRare(id),
       );
@@ -69,10 +69,10 @@ export class Contexts {
       worker: from(this.#workerRoots(), false),
       unknown: from(this.#unknownRoots(), false),
       startup: from(
-        new Map([...this.#modules('source'), ...this.#uncalledIn('startup'), ...this.#rootsOf('startup')]),
+        [...this.#modules('source'), ...this.#uncalledIn('startup').values(), ...this.#rootsOf('startup')],
         true,
       ),
-      build: from(new Map([...this.#modules('build'), ...this.#rootsOf('build')]), false),
+      build: from([...this.#modules('build'), ...this.#rootsOf('build')], false),
     };
   }
 
@@ -126,11 +126,10 @@ export class Contexts {
     return isRareEntry(label, path) || this.#isRare(fn);
   }
 
-  #modules(kind: FileKind): Reached {
-    const roots: Reached = new Map();
-    for (const [path, id] of this.#graph.moduleFunctions)
-      if (this.#options.kindOf(path) === kind) roots.set(id, rootStep(id));
-    return roots;
+  #modules(kind: FileKind): readonly Step[] {
+    return [...this.#graph.moduleFunctions].flatMap(([path, id]) =>
+      this.#options.kindOf(path) === kind ? [rootStep(id)] : [],
+    );
   }
 
   #targets(accepts: (edge: Edge) => boolean): ReadonlySet<FunctionId> {
@@ -165,22 +164,28 @@ export class Contexts {
     return entries;
   }
 
-  #rootsOf(kind: EntryPoint['kind']): Reached {
-    const roots: Reached = new Map();
-    for (const [fn, entry] of this.#entries) {
-      if (entry.kind === kind)
-        roots.set(fn, rootStep(fn, { entry, proved: !entry.guessed, rare: this.#isRareRoot(entry) }));
-    }
-    return roots;
+  #rootsOf(kind: EntryPoint['kind']): readonly Step[] {
+    return [...this.#entries.values()].flatMap((entry) => (entry.kind === kind ? this.#rootsAt(entry) : []));
+  }
+
+  /** A function made in another one is registered anew with each thing it is made with. */
+  #rootsAt(best: EntryPoint): readonly Step[] {
+    const { activations, madeEntries } = this.#graph;
+    const made = (madeEntries.get(best.fn) ?? []).filter(
+      ({ kind, path }) => kind === best.kind && this.#options.kindOf(path) !== 'test',
+    );
+    return (made.length > 0 ? made : [best]).flatMap((entry) => {
+      const how = { entry, proved: !entry.guessed, rare: this.#isRareRoot(entry) };
+      return activations.ofEntry(entry).map((activation) => rootStep(entry.fn, { ...how, activation }));
+    });
   }
 
   /** All a worker's file exports is called by the pool that loads it. */
-  #workerRoots(): Reached {
-    const roots = this.#modules('worker');
-    for (const id of this.#graph.functions.keys()) {
-      if (this.#kindOf(id) === 'worker' && !this.#called.has(id)) roots.set(id, rootStep(id));
-    }
-    return roots;
+  #workerRoots(): readonly Step[] {
+    const uncalled = [...this.#graph.functions.keys()].filter(
+      (id) => this.#kindOf(id) === 'worker' && !this.#called.has(id),
+    );
+    return [...this.#modules('worker'), ...uncalled.map((id) => rootStep(id))];
   }
 
   /** Functions nobody is seen to call, in files of which the configuration says when such run. */
@@ -195,20 +200,16 @@ export class Contexts {
   }
 
   /** Nobody is seen to call them, or they run when something happens. */
-  #unknownRoots(): Reached {
+  #unknownRoots(): readonly Step[] {
     const known = new Set([...this.#graph.moduleFunctions.values(), ...this.#uncalledIn('startup').keys()]);
-    const roots: Reached = new Map();
+    const roots = new Set<FunctionId>();
     for (const id of this.#graph.functions.keys()) {
-      if (!known.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id))
-        roots.set(id, rootStep(id));
+      if (!known.has(id) && !this.#called.has(id) && !this.#isTest(id) && !this.#entries.has(id)) roots.add(id);
     }
-    for (const [id, step] of this.#rootsOf('job')) roots.set(id, step);
     for (const edges of this.#graph.outgoing.values()) {
-      for (const { from, to, later } of edges) {
-        if (later && !this.#isTest(from) && !this.#isBuild(from)) roots.set(to, rootStep(to));
-      }
+      for (const { from, to, later } of edges) if (later && !this.#isTest(from) && !this.#isBuild(from)) roots.add(to);
     }
-    return roots;
+    return [...[...roots].map((id) => rootStep(id)), ...this.#rootsOf('job')];
   }
 
   #describe(context: FunctionContext['context'], step: Step): FunctionContext {

@@ -1,10 +1,17 @@
 /** Calls that leave the program: registrations of handlers, and functions handed over to be run. */
-import { LATER_METHODS, LIFECYCLE_EVENTS, PROCESS_END_EVENTS, TAKES_VALUES } from '../apis/takers.ts';
+import {
+  LATER_METHODS,
+  LIFECYCLE_EVENTS,
+  PROCESS_END_EVENTS,
+  RUNS_AT_ONCE,
+  TAKES_VALUES,
+  TIMERS,
+} from '../apis/takers.ts';
 import type { Registration } from '../apis/framework.ts';
 import type { ApiPath } from '../contracts.ts';
 import { stepInto } from '../syntax/api-path.ts';
 import type { EdgeClass } from './call-graph.ts';
-import { ELEMENTS, NOTHING } from './facts.ts';
+import { ELEMENTS, NOTHING, type FlowNode } from './facts.ts';
 import { absolute, type CallSite, type LinkState } from './link-state.ts';
 import { isObjectRegistration, registerObjects } from './object-registrations.ts';
 import { entryLabel, type RegisteredMethod } from './registrations.ts';
@@ -31,7 +38,8 @@ export function callExternal(state: LinkState, site: CallSite, callee: Token): v
     });
   }
   if (!state.tables.takesValues(callee.name)) {
-    handOver(state, site, 'proved', isLater(state, callee.name, site));
+    const taken = TIMERS.has(callee.name) ? { file, call: { ...call, result: NOTHING } } : site;
+    handOver(state, taken, 'proved', isLater(state, callee.name, site));
   }
 }
 
@@ -64,6 +72,8 @@ export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, late
   if (call.member !== undefined && TAKES_VALUES.has(call.member)) return;
   state.handedOver.add(call);
   const result = absolute(file, call.result);
+  // A timer and a listener are no functions, and what runs at once gives back what it ran.
+  const isRun = later || RUNS_AT_ONCE.test(call.member ?? '');
   for (const [i, argument] of call.args.entries()) {
     // Of what takes a function only a known taker, or the argument itself, can tell.
     if (edge === 'possible' && call.callable[i] !== true) continue;
@@ -71,7 +81,7 @@ export function handOver(state: LinkState, site: CallSite, edge: EdgeClass, late
       // `(err, data)` is called back once; a listener for errors is one like others.
       const isCallback = !LISTENS.test(call.member ?? '') && state.functions[token.index]?.fact.nodeCallback === true;
       state.addEdge(site, token.index, { class: edge, kind: 'callback', later: later && !isCallback }, argument);
-      state.solver.add(result, token);
+      if (!isRun) state.solver.add(result, token);
     });
   }
   // `middy(handler).use(…)` is the handler still.
@@ -117,14 +127,21 @@ function registerFunctions(
     const node = absolute(site.file, argument);
     if (registration.kind === 'options') registerOptions(state, site, method, node, registration.keys, label);
     else {
-      state.eachFunction(node, (token) => enter(state, site, method, token, label));
+      state.eachFunction(node, (token) => enter(state, site, method, token, label, argument));
       enterWrapped(state, site, method, argument, label);
     }
   }
 }
 
-function enter(state: LinkState, site: CallSite, method: RegisteredMethod, token: Token, label: string): void {
-  state.enterAt(site, method.framework, token.index, label);
+function enter(
+  state: LinkState,
+  site: CallSite,
+  method: RegisteredMethod,
+  token: Token,
+  label: string,
+  source?: FlowNode,
+): void {
+  state.enterAt(site, method.framework, token.index, label, source);
   const fact = state.functions[token.index]?.fact;
   const offset = fact?.handlerLike && fact.params.length === 4 ? 1 : 0;
   state.giveParameters(token.index, method.framework.parameters ?? [], offset);

@@ -2,7 +2,7 @@
 import { clientApis } from '../apis/clients.ts';
 import { FRAMEWORKS } from '../apis/handlers.ts';
 import { apiPath, ownFrameworks, ownPaths } from '../apis/project-apis.ts';
-import { EXIT_HOOKS, LATER_APIS } from '../apis/takers.ts';
+import { EXIT_HOOKS, LATER_APIS, VALUE_APIS } from '../apis/takers.ts';
 import type { ProjectApis } from '../contracts/configuration.ts';
 import type { ApiPath } from '../contracts.ts';
 import { canonicalizer } from './canonical.ts';
@@ -33,7 +33,7 @@ export function externalTables(apis: ProjectApis): ExternalTables {
     registeredMethod: registrations.method,
     isExitHook: (api) => EXIT_HOOKS.has(api) || atExit.has(api),
     isLater: (api) => LATER_APIS.has(api) || later.has(api),
-    takesValues: (api) => never.has(api),
+    takesValues: (api) => VALUE_APIS.has(api) || never.has(api),
   };
 }
 

@@ -133,7 +133,7 @@ export function adoptNested(state: LinkState): void {
     if (!owner || fact.parent === 0 || called.has(id) || state.entries.has(id)) continue;
     state.setEdge({
       ...{ from: owner.fn + fact.parent, to: id, class: 'possible', kind: 'callback', line: fact.line },
-      ...{ loopDepth: 0, later: true, once: false, rare: false, ambiguous: false, given: undefined },
+      ...{ loopDepth: 0, later: true, once: false, rare: false, ambiguous: false, sources: undefined },
     });
   }
 }

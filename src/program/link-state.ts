@@ -7,8 +7,10 @@ import { ELEMENTS, NOTHING } from './facts.ts';
 import type { CallFact, FileFacts, FlowNode, FunctionFact } from './facts.ts';
 import type { RegisteredTree } from './resolver-trees.ts';
 import type { ExternalTables } from './external-tables.ts';
+import { MadeFunctions } from './made-functions.ts';
+import { pairOf, Pairs } from './pairs.ts';
 import { ParameterFlow } from './parameter-flow.ts';
-import { isRareEntry } from './rare-ways.ts';
+import { isBetterEntry } from './rare-ways.ts';
 import { Solver } from './solver.ts';
 import type { NodeId, Token } from './token.ts';
 
@@ -39,12 +41,16 @@ export class LinkState {
   readonly entries = new Map<FunctionId, EntryPoint>();
   /** What else the same functions are registered for, in other files: the first may be a test. */
   readonly otherEntries = new Map<string, EntryPoint>();
+  /** Every registration of functions made in other ones, which differ by what they close over. */
+  readonly madeEntries = new Map<FunctionId, EntryPoint[]>();
   /** Trees of functions, to be entered once values have flowed. */
   readonly trees: RegisteredTree[] = [];
   /** Calls whose functions have been handed to the outside. */
   readonly handedOver = new Set<CallFact>();
   readonly #bound = new Pairs();
   readonly #callsByResult = new Map<string, ReadonlyMap<number, CallFact>>();
+  /** What calls have made. */
+  readonly made = new MadeFunctions(this);
   readonly #gathered = new Map<NodeId, NodeId>();
 
   constructor(tables: ExternalTables) {
@@ -58,6 +64,7 @@ export class LinkState {
     const isOwn = ({ kind }: Token): boolean => kind === 'function' || kind === 'class';
     const given = new ParameterFlow(facts, (callee) => callee >= 0 && this.solver.valuesOf(node + callee).some(isOwn));
     this.files.set(facts.path, { facts, given, node, fn: this.functions.length });
+    this.made.admit(facts, this.functions.length);
     for (const fact of facts.functions) {
       this.functionTokens.push(
         this.solver.newToken('function', this.functions.length, fact.name.split('.').at(-1) ?? ''),
@@ -86,7 +93,14 @@ export class LinkState {
       this.solver.add(absolute(owner, self), this.solver.instanceOf(callee));
       this.solver.add(absolute(file, call.result), this.solver.instanceOf(callee));
     }
-    this.solver.flow(absolute(owner, result), absolute(file, call.result));
+    this.made.giveBack({ file, call }, (callee.base ?? callee).index, absolute(owner, result));
+  }
+
+  /** The function another one is written in. */
+  parentOf(fn: FunctionId): FunctionId {
+    const target = this.functions[fn];
+    const owner = target && this.files.get(target.file.path);
+    return target && owner ? owner.fn + target.fact.parent : -1;
   }
 
   /**
@@ -138,7 +152,7 @@ export class LinkState {
     const from = file.fn + call.fn;
     const key = pairOf(from, to);
     const known = this.#edges.get(key);
-    const given = (!known || known.given) && file.given.derives(source) ? [...(known?.given ?? []), source] : undefined;
+    const sources = source < 0 ? undefined : known ? withSource(known.sources, source) : [source];
     const isBetter =
       !known ||
       (known.class === 'possible' && how.class === 'proved') ||
@@ -148,8 +162,8 @@ export class LinkState {
       (known.rare && !call.rare) ||
       (known.kind === 'callback' && how.kind === 'call');
     const { line, loopDepth, once, rare } = call;
-    if (isBetter) this.#edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare, given });
-    else if (known.given !== given) this.#edges.set(key, { ...known, given });
+    if (isBetter) this.#edges.set(key, { from, to, ambiguous: false, ...how, line, loopDepth, once, rare, sources });
+    else if (known.sources !== sources) this.#edges.set(key, { ...known, sources });
   }
 
   /** Every edge, in the order in which their pairs of functions were found. */
@@ -175,9 +189,20 @@ export class LinkState {
   }
 
   /** The same for a function registered by a call. */
-  enterAt({ file, call }: CallSite, framework: Pick<Framework, 'runs'>, fn: FunctionId, label: string): void {
+  enterAt(
+    { file, call }: CallSite,
+    framework: Pick<Framework, 'runs'>,
+    fn: FunctionId,
+    label: string,
+    source: FlowNode = NOTHING,
+  ): void {
     const kind = call.devOnly ? 'build' : (framework.runs ?? 'request');
-    this.enter({ fn, label, kind, path: file.facts.path, line: call.line, guessed: false });
+    const entry = { fn, label, kind, path: file.facts.path, line: call.line, guessed: false, source };
+    this.enter(entry);
+    if (source < 0 || this.functions[fn]?.fact.parent === 0) return;
+    const made = this.madeEntries.get(fn);
+    if (made) made.push(entry);
+    else this.madeEntries.set(fn, [entry]);
   }
 
   /** The same by the shape of the call and of what it is given. */
@@ -260,35 +285,12 @@ export class LinkState {
   }
 }
 
-/** More functions than any program has. */
-const MANY = 2 ** 26;
-
-/** One number for two functions: there are too many pairs for texts. */
-function pairOf(from: FunctionId, to: FunctionId): number {
-  return from * MANY + to;
+/** The same list where nothing is news. */
+function withSource(known: readonly FlowNode[] | undefined, source: FlowNode): readonly FlowNode[] | undefined {
+  return known === undefined || known.includes(source) ? known : [...known, source];
 }
 
 /** A node of one file as a node of the program. */
 export function absolute(file: LinkedFile, node: number): NodeId {
   return node < 0 ? -1 : file.node + node;
-}
-
-/** A set of pairs of nodes. */
-class Pairs {
-  readonly #seen = new Map<NodeId, Set<NodeId>>();
-
-  /** Whether the pair is news. */
-  add(one: NodeId, other: NodeId): boolean {
-    const others = this.#seen.get(one);
-    if (others?.has(other)) return false;
-    if (others) others.add(other);
-    else this.#seen.set(one, new Set([other]));
-    return true;
-  }
-}
-
-function isBetterEntry(entry: EntryPoint, known: EntryPoint): boolean {
-  if (known.kind !== entry.kind) return (known.guessed && !entry.guessed) || entry.kind === 'request';
-  if (known.guessed !== entry.guessed) return known.guessed;
-  return isRareEntry(known.label, known.path) && !isRareEntry(entry.label, entry.path);
 }

@@ -72,6 +72,7 @@ class Linker {
       activations: new Activations(state),
       // The last of a function's counts, if no test has registered it.
       entryPoints: [...state.otherEntries.values(), ...state.entries.values()],
+      madeEntries: state.madeEntries,
       exported: [...state.files.values()].flatMap((file) => this.#exportedBy(file)),
       excluded,
       aliases: this.#externalImports(),

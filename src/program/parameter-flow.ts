@@ -1,7 +1,14 @@
-/** Which expressions of a file hold what its functions were given, and which part of it. */
+/**
+ * Which expressions of a file hold what its functions were given, or what the
+ * program's functions gave back to it, and which part of it.
+ */
+import { RUNS_AT_ONCE } from '../apis/takers.ts';
 import type { CallFact, FileFacts, FlowNode } from './facts.ts';
 
-/** Where a value comes from: a node that is a parameter, or no parameter's, and the members read from there. */
+/**
+ * Where a value comes from: a parameter, the result of a call of a function of
+ * the program, or neither; and the members read from there.
+ */
 export interface Source {
   readonly node: FlowNode;
   readonly isParameter: boolean;
@@ -28,17 +35,21 @@ export class ParameterFlow {
   readonly #sources = new Map<FlowNode, readonly Source[] | undefined>();
   #derived: Uint8Array | undefined;
   #params: ReadonlySet<FlowNode> | undefined;
+  #made: ReadonlySet<FlowNode> | undefined;
   #inflows: ReadonlyMap<FlowNode, readonly Inflow[]> | undefined;
 
-  /** `runsOwn` tells, once all values have flowed, whether a call runs code of the program. */
+  /**
+   * Asked for anything only once all values have flowed.
+   * @param runsOwn whether a call runs code of the program
+   */
   constructor(facts: FileFacts, runsOwn: (callee: FlowNode) => boolean) {
     this.#facts = facts;
     this.#runsOwn = runsOwn;
   }
 
-  /** Whether a node may hold something a function of the file was given. */
+  /** Whether a node may hold something a function of the file was given, or a function of the program gave back. */
   derives(node: FlowNode): boolean {
-    return node >= 0 && (this.#derived ??= derivedNodes(this.#facts))[node] !== 0;
+    return node >= 0 && (this.#derived ??= derivedNodes(this.#facts, this.#runsOwn))[node] !== 0;
   }
 
   /** Where the values of a node come from; undefined where that is too much to say. */
@@ -61,10 +72,16 @@ export class ParameterFlow {
       const { from, path } = at;
       const inflows = this.#inflows.get(from);
       const isParameter = params.has(from);
-      if (isParameter || !inflows) found.push({ node: from, path, isParameter });
+      if (isParameter || !inflows || this.#isMade(from)) found.push({ node: from, path, isParameter });
       else for (const inflow of inflows) waiting.push({ from: inflow.from, path: [...inflow.path, ...path] });
     }
     return found;
+  }
+
+  /** Whether something that runs code is written right there: other values the node may get are among all it holds. */
+  #isMade(node: FlowNode): boolean {
+    this.#made ??= new Set(this.#facts.values.map((value) => value.node));
+    return this.#made.has(node);
   }
 
   #inflowsOfDerived(): ReadonlyMap<FlowNode, readonly Inflow[]> {
@@ -87,14 +104,18 @@ export class ParameterFlow {
 }
 
 /** What a function outside gives back may be one it was given, wrapped: `promisify(f)`. */
-function wraps({ implied, result }: CallFact): boolean {
-  return !implied && result >= 0;
+function wraps({ implied, result, member }: CallFact): boolean {
+  return !implied && result >= 0 && !RUNS_AT_ONCE.test(member ?? '');
 }
 
-/** One for each node that a parameter flows into, whole or in parts. */
-function derivedNodes({ nodeCount, functions, flows, loads, calls }: FileFacts): Uint8Array {
+/** One for each node that a parameter, or a result of the program's own functions, flows into, whole or in parts. */
+function derivedNodes(
+  { nodeCount, functions, flows, loads, calls }: FileFacts,
+  runsOwn: (callee: FlowNode) => boolean,
+): Uint8Array {
   const derived = new Uint8Array(nodeCount);
   for (const { params } of functions) for (const param of params) derived[param] = 1;
+  for (const call of calls) if (!call.implied && call.result >= 0 && runsOwn(call.callee)) derived[call.result] = 1;
   let isNews = true;
   const derive = (from: FlowNode, to: FlowNode): void => {
     if (derived[from] !== 1 || derived[to] === 1) return;

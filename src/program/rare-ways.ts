@@ -1,5 +1,6 @@
 /** Tells what is seldom run from its name and its place: the ways of administrators, of installations, of log-ins. */
 import { posix } from 'node:path';
+import type { EntryPoint } from './call-graph.ts';
 import { RARE_FUNCTIONS, RARE_PLACES, RARE_WORDS } from '../apis/rare-ways.ts';
 
 /** Whether a route is called what only seldom happens, or is registered in such a file. */
@@ -25,4 +26,11 @@ function words(name: string): string {
     .filter((part) => part !== '')
     .join(' ')
     .toLowerCase()} `;
+}
+
+/** Whether a registration says more of when a function runs, and how often, than one that is known. */
+export function isBetterEntry(entry: EntryPoint, known: EntryPoint): boolean {
+  if (known.kind !== entry.kind) return (known.guessed && !entry.guessed) || entry.kind === 'request';
+  if (known.guessed !== entry.guessed) return known.guessed;
+  return isRareEntry(known.label, known.path) && !isRareEntry(entry.label, entry.path);
 }

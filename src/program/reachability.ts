@@ -1,5 +1,5 @@
 /** Which functions can be reached from given ones, and by which way. */
-import { ANYTHING, type Activation } from './activations.ts';
+import { ANYTHING, type Activation } from './closures.ts';
 import type { CallGraph, Edge, EntryPoint, FunctionId } from './call-graph.ts';
 
 /** How a function was reached: by an edge, or as a root. */
@@ -23,7 +23,10 @@ export interface Step {
 /** The best way to each function, whatever it is given. */
 export type Reached = Map<FunctionId, Step>;
 
-export function rootStep(fn: FunctionId, how: Partial<Pick<Step, 'entry' | 'proved' | 'rare'>> = {}): Step {
+export function rootStep(
+  fn: FunctionId,
+  how: Partial<Pick<Step, 'entry' | 'proved' | 'rare' | 'activation'>> = {},
+): Step {
   const start = { loops: 0, once: false, previous: undefined, activation: ANYTHING };
   return { ...start, fn, entry: undefined, proved: true, rare: false, ...how };
 }
@@ -37,24 +40,25 @@ export function rootStep(fn: FunctionId, how: Partial<Pick<Step, 'entry' | 'prov
  */
 export function search(
   graph: CallGraph,
-  roots: Reached,
+  roots: Iterable<Step>,
   follows: (edge: Edge) => boolean,
   isRare: (id: FunctionId) => boolean,
 ): Reached {
   const reached: Reached = new Map();
   const visits = new Visits();
   const waiting: Step[][] = [[], [], [], [], [], [], [], []];
-  for (const step of roots.values()) waiting[rank(step)]?.push(step);
+  for (const step of roots) waiting[rank(step)]?.push(step);
   for (let wave = firstOf(waiting); wave; wave = firstOf(waiting)) {
     for (const step of wave) {
       if (!visits.add(step)) continue;
       if (!reached.has(step.fn)) reached.set(step.fn, step);
       for (const edge of graph.outgoing.get(step.fn) ?? []) {
         if (visits.isDone(edge.to) || !follows(edge)) continue;
-        const activation = graph.activations.along(edge, step.activation);
-        if (!activation || visits.has(edge.to, activation)) continue;
-        const next = stepAlong(step, edge, activation, isRare(edge.to));
-        waiting[rank(next)]?.push(next);
+        for (const activation of graph.activations.along(edge, step.activation)) {
+          if (visits.has(edge.to, activation)) continue;
+          const next = stepAlong(step, edge, activation, isRare(edge.to));
+          waiting[rank(next)]?.push(next);
+        }
       }
     }
   }

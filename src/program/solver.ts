@@ -93,20 +93,20 @@ export class Solver {
   }
 
   #add(node: NodeId, token: Token): void {
-    const values = this.#values[node];
-    if (!values) this.#values[node] = [token];
-    else if (values.length >= MAX_VALUES || values.includes(token)) return;
-    else values.push(token);
+    const values = (this.#values[node] ??= []);
+    if (values.includes(token)) return;
+    // Of too many made by calls of one function, that function stands for the rest.
+    const taken = values.length < MAX_VALUES ? token : token.base;
+    if (!taken || (taken !== token && values.includes(taken))) return;
+    values.push(taken);
     this.#workNodes.push(node);
-    this.#workTokens.push(token);
+    this.#workTokens.push(taken);
   }
 
-  /** Calls `use` for each value a node has now; those it gets meanwhile are handed on like any. */
+  /** For each value a node has now; those it gets meanwhile are handed on like any. */
   #eachNow(node: NodeId, use: Listener): void {
-    const values = this.#values[node];
-    if (!values) return;
-    const { length } = values;
-    for (let i = 0; i < length; i++) use(values[i] as Token);
+    const values = this.#values[node] ?? NO_VALUES;
+    for (let i = 0, { length } = values; i < length; i++) use(values[i] as Token);
   }
 
   /** Whatever `from` may hold, `to` may hold. */
@@ -163,7 +163,7 @@ export class Solver {
     else this.read(token, name, node);
   }
 
-  /** Moves values on, in at most so many steps; tells whether none moves any more. */
+  /** Moves values on, in so many steps; tells whether none moves any more. */
   solve(steps: number): boolean {
     for (let step = 0; step < steps; step++) {
       const token = this.#workTokens.pop();

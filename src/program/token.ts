@@ -16,6 +16,8 @@ export interface Token {
   readonly name: string;
   /** Of an external: the path it was made for, as in `app.route('/orders')`. */
   readonly route: string;
+  /** The function itself, where this is one that a certain call has made: `wrap(f)`. */
+  base: Token | undefined;
   fields: Map<string, NodeId> | undefined;
   parents: Token[] | undefined;
   children: Token[] | undefined;
@@ -33,6 +35,7 @@ export function newToken(id: TokenId, kind: TokenKind, index: number, name: stri
     index,
     name,
     route,
+    base: undefined,
     fields: undefined,
     parents: undefined,
     children: undefined,
