@@ -4,7 +4,7 @@ import { helperFor } from '../additions/helper-file.ts';
 import { helperFileOf } from '../additions/helpers/file.ts';
 import type { ImportNeed } from '../additions/import-need.ts';
 import { importBindings } from '../additions/imports/imports-of.ts';
-import { freeName, namesUsedIn } from '../additions/imports/names.ts';
+import { namesUsedIn } from '../additions/imports/names.ts';
 import { isModulePath, type ProjectShape } from '../additions/project-shape.ts';
 import { runtimeSpecifier, RUNTIME_PACKAGE } from '../additions/runtime-dependency.ts';
 import type { CodemodOptions, Node, SourceFile, Span } from '../contracts.ts';
@@ -28,10 +28,15 @@ export class FileNames {
   nameOf(thing: string, wanted: string): string {
     const known = this.#given.get(thing);
     if (known !== undefined) return known;
-    const name = freeName(wanted, this.#used);
+    const name = this.#free(wanted);
     this.#used.add(name);
     this.#given.set(thing, name);
     return name;
+  }
+
+  #free(wanted: string): string {
+    if (!this.#used.has(wanted)) return wanted;
+    for (let count = 2; ; count++) if (!this.#used.has(`${wanted}${count}`)) return `${wanted}${count}`;
   }
 }
 
@@ -83,9 +88,9 @@ export class Additions {
     this.#needs.push({ ...this.#shared(), twin: { kind: 'promise', api: '' }, local: '', freed: this.#spans(nodes) });
   }
 
-  /** A declaration at the head of the module; sites that ask for the same text share it. */
-  declaration(wanted: string, textOf: (name: string) => string): string {
-    const name = this.#names.nameOf(textOf(''), wanted);
+  /** A declaration at the head of the module; sites that ask for the same thing, or else for the same text, share it. */
+  declaration(wanted: string, textOf: (name: string) => string, thing = textOf('')): string {
+    const name = this.#names.nameOf(thing, wanted);
     this.#declarations.push({ name, text: textOf(name) });
     return name;
   }

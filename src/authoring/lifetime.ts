@@ -44,7 +44,7 @@ const TAKES_OVER =
   /^(?:subscribe|psubscribe|pSubscribe|sSubscribe|ssubscribe|monitor|brpop|blpop|brPop|blPop|xread|xRead|xreadgroup|xReadGroup|listen|consume)$/;
 /** Functions that keep what the function they are given makes: `getOrCreate(agents, uri, () => new ProxyAgent(uri))`. */
 const KEEPERS =
-  /^(?:\w*(?:getOr|orCreate|orElse)[A-Z]?\w*|computeIfAbsent|remember\w*|cached?\w*|memo\w*|once|singleton\w*)$/i;
+  /^(?:\w*(?:getOr|orCreate|orElse)[A-Z]?\w*|computeIfAbsent|borrow|shared|remember\w*|cached?\w*|memo\w*|once|singleton\w*)$/i;
 const REQUEST_OBJECTS = /^(?:req|request|res|response|reply|ctx|context|c|event|locals)$/;
 
 /** Follows the object a `new` or a call makes. `closers` are the methods that end it. */

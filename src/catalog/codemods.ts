@@ -45,4 +45,11 @@ export const codemods: readonly CodemodEntry[] = [
     safety: 'safe',
     load: async () => (await import('../../codemods/fast-json/codemod.ts')).codemod,
   },
+  {
+    id: 'pooled-clients',
+    summary: 'a connection or client per request becomes one pool or client, made on first use',
+    rules: ['connection-per-request'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/pooled-clients/codemod.ts')).codemod,
+  },
 ];

@@ -1,6 +1,7 @@
 /** Which codemod mends what, without a way to load one. Written by `npm run generate`. */
 
 const MENDS: ReadonlyMap<string, string> = new Map([
+  ['connection-per-request', 'pooled-clients'],
   ['json-pretty', 'fast-json'],
   ['sequential-await', 'bounded-concurrency'],
   ['sync-compute', 'async-compute'],

@@ -10,9 +10,11 @@ const SOURCES = 'runtime/src';
 
 /** What the helper file may hold; what these import from beside them comes along. */
 const ENTRIES = [
+  'clients/exit-on-idle.ts',
   'clients/lent-client.ts',
   'executor/limit-concurrency.ts',
   'executor/map-concurrent.ts',
+  'clients/return-connection.ts',
   'process/exec-command.ts',
   'process/exec-program.ts',
   'process/spawn-command.ts',

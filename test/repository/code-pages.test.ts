@@ -7,7 +7,7 @@ import { tempTree } from '../project/temp-tree.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
-const FAMILIES = ['barrier', 'hazard', 'twin', 'test', 'kept', 'left', 'gate', 'conflict', 'file'];
+const FAMILIES = ['barrier', 'hazard', 'twin', 'test', 'kept', 'left', 'gate', 'conflict', 'file', 'pooled-clients'];
 
 /** The closed set of the async codemods. */
 const ASYNC_CODES = {

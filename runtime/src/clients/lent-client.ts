@@ -1,6 +1,5 @@
 /** One client for all who ask for it at the same time, closed when nobody has used it for a while. */
 
-/** Lends a client. */
 export interface LentClient {
   /**
    * The client, or the promise of one, that all have: `open` makes it where there is none. What `open` throws, or its
@@ -31,18 +30,16 @@ export function lentClient(closeBy: string, lostOn: readonly string[] = [], idle
     clearTimeout(one.idle);
     if (lent === one) lent = undefined;
   };
-  const close = (one: Lent): void => {
-    forget(one);
-    call(one.client, closeBy);
-  };
-  const lose = (one: Lent): void => {
+  const end = (one: Lent, ...methods: readonly string[]): void => {
     if (lent !== one) return;
     forget(one);
-    if (!call(one.client, 'destroy')) call(one.client, 'disconnect');
+    methods.find((method) => call(one.client, method));
   };
   const watch = (one: Lent, client: unknown): void => {
     one.client = client;
-    for (const event of lostOn) call(client, 'on', event, () => lose(one));
+    for (const event of lostOn) call(client, 'on', event, () => end(one, 'destroy', 'disconnect', closeBy));
+    // Clients of NATS have no events, but a promise.
+    if (typeof membersOf(client)['closed'] === 'function') whenClosed(client, () => forget(one));
   };
   return {
     borrow<Client>(open: () => Client): Client {
@@ -61,7 +58,7 @@ export function lentClient(closeBy: string, lostOn: readonly string[] = [], idle
       const one = lent;
       if (!one || client === undefined || (client !== one.made && client !== one.client)) return;
       one.borrowers--;
-      if (one.borrowers <= 0) one.idle = setTimeout(() => close(one), idleMs);
+      if (one.borrowers <= 0) one.idle = setTimeout(() => end(one, closeBy), idleMs);
     },
   };
 }
@@ -74,6 +71,11 @@ function call(client: unknown, method: string, ...args: readonly unknown[]): boo
     resolve(run.apply(client, args));
   }).catch(() => undefined);
   return true;
+}
+
+function whenClosed(client: unknown, told: () => void): void {
+  const closed: unknown = (client as { closed(): unknown }).closed();
+  if (isPromise(closed)) closed.then(told).catch(told);
 }
 
 function isPromise(made: unknown): made is Promise<unknown> {
