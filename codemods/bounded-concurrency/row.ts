@@ -4,7 +4,7 @@ import type { Awaited } from '../../src/authoring/awaits-in-row.ts';
 import type { LocalRewrite } from '../../src/authoring/codemod-local.ts';
 import { isPlainStatement, statementsIndependent } from '../../src/authoring/dependence.ts';
 import { listEdits } from '../../src/authoring/layout.ts';
-import type { Node, SourceFile } from '../../src/authoring/rule.ts';
+import { isFunction, someWithin, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 import { refused } from './refusals.ts';
 
 /** One statement of a run: `const user = await load(id);`, `await save(user);`. */
@@ -33,14 +33,26 @@ export function joinRow(file: SourceFile, earlier: Node, later: Node, awaited: A
     const odd = first ? later : earlier;
     return refused('statement-form', 'the value awaited is only a part of the statement', file.spanOf(odd));
   }
+  if (waitsInside(second)) {
+    return refused(
+      'statement-form',
+      'an `await` among the arguments would leave the first call unattended',
+      file.spanOf(later),
+    );
+  }
   const steps = [first, second];
   for (const statement of siblings.slice(at + 2)) {
     const step = awaited.has(statement) ? stepOf(statement) : undefined;
-    if (!step || !steps.every((other) => isIndependent(file, other, step))) break;
+    if (!step || waitsInside(step) || !steps.every((other) => isIndependent(file, other, step))) break;
     if (!commentsBefore(file, steps.at(-1)?.statement ?? later, statement) || !kindOf([...steps, step])) break;
     steps.push(step);
   }
   return joined(file, steps);
+}
+
+/** While one of several calls waits for its arguments, nobody would hear of the failure of those before it. */
+function waitsInside({ call }: Step): boolean {
+  return someWithin(call, ({ type }) => type === 'AwaitExpression', isFunction);
 }
 
 function isIndependent(file: SourceFile, earlier: Step, later: Step): boolean {
