@@ -13,19 +13,6 @@ import { isInCatch } from '../../src/authoring/json.ts';
 import { atomsOf, countsItems, exitsOf, movesOn, reasonOf, takesNext, workOf } from './exits.ts';
 import type { Wait } from './wait.ts';
 
-/** The loop a node runs in, within its own function. */
-export function loopAround(node: Node): Node | undefined {
-  let from = node;
-  for (const at of ancestors(node)) {
-    if (isFunction(at)) return undefined;
-    const isHead =
-      (at.type === 'ForOfStatement' && from === at.right) || (at.type === 'ForStatement' && from === at.init);
-    if (isLoop(at) && !isHead) return at;
-    from = at;
-  }
-  return undefined;
-}
-
 /** What a pause in a loop waits for; undefined where each pass does something else, or goes on for ever by design. */
 export function waitInLoop(file: SourceFile, loop: Node, pause: Node): Wait | undefined {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement' || takesNext(loop)) return undefined;

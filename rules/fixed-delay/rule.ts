@@ -8,10 +8,11 @@ import {
   type SourceFile,
   type TSESTree,
 } from '../../src/authoring/rule.ts';
+import { loopAround } from '../../src/authoring/loop-around.ts';
 import { isTimer, sleepOf, type Sleep } from '../../src/authoring/sleep.ts';
 import { isHotRetry } from './hot.ts';
 import { waitInInterval } from './interval.ts';
-import { loopAround, waitInLoop } from './loop.ts';
+import { waitInLoop } from './loop.ts';
 import { handsOnOther, repeatedFunction, waitInRecursion } from './recursion.ts';
 import { waitBeforeUse } from './single.ts';
 import { isFixedTime, numberOf } from './time.ts';

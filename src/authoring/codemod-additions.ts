@@ -83,6 +83,11 @@ export class Additions {
     return this.#imported(module, name, { kind: 'promise', api: `${module}.${name}` });
   }
 
+  /** A name that is free all over the file, for something declared beside the site; another for each place. */
+  name(wanted: string, place: number): string {
+    return this.#names.nameOf(`${wanted} at ${place}`, wanted);
+  }
+
   /** Names whose places are gone from the code; where nothing else uses their imports, these go too. */
   frees(...nodes: readonly Node[]): void {
     this.#needs.push({ ...this.#shared(), twin: { kind: 'promise', api: '' }, local: '', freed: this.#spans(nodes) });

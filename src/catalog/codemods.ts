@@ -32,6 +32,13 @@ export const codemods: readonly CodemodEntry[] = [
     load: async () => (await import('../../codemods/async-process/codemod.ts')).codemod,
   },
   {
+    id: 'backoff',
+    summary: 'fixed pauses of retry and polling loops grow from look to look, with some jitter',
+    rules: ['fixed-delay'],
+    safety: 'review',
+    load: async () => (await import('../../codemods/backoff/codemod.ts')).codemod,
+  },
+  {
     id: 'bounded-concurrency',
     summary: 'independent calls run several at a time: loops, statements in a row, and `Promise.all` over long lists',
     rules: ['sequential-await', 'unbounded-concurrency'],

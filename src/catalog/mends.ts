@@ -2,6 +2,7 @@
 
 const MENDS: ReadonlyMap<string, string> = new Map([
   ['connection-per-request', 'pooled-clients'],
+  ['fixed-delay', 'backoff'],
   ['json-pretty', 'fast-json'],
   ['sequential-await', 'bounded-concurrency'],
   ['sync-compute', 'async-compute'],

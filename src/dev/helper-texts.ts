@@ -30,6 +30,7 @@ const ENTRIES = [
   'in-order/some-in-order.ts',
   'testing/outcome-of.ts',
   'handlers/forward-errors.ts',
+  'retry/growing-delays.ts',
 ];
 
 /** The generated module with all parts' texts. */
