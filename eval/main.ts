@@ -8,6 +8,7 @@ import { readCorpus, type Checkout } from './corpus.ts';
 import { evalEdges } from './edges/evaluate.ts';
 import { evalEslint } from './eslint.ts';
 import { evalFuzz } from './fuzz.ts';
+import { evalServe } from './serve.ts';
 
 /** What evaluates one job of perfmig: prints its tables, returns the exit code. A new one is a file beside this and a line here. */
 type Evaluation = (
@@ -21,6 +22,7 @@ const EVALUATIONS: Readonly<Record<string, Evaluation>> = {
   async: evalAsync,
   edges: evalEdges,
   eslint: evalEslint,
+  serve: evalServe,
 };
 
 const USAGE = `npm run eval -- analyze FILE [--dir DIR]   findings by rule and context, and the verdicts of docs/evaluation
@@ -29,6 +31,8 @@ npm run eval -- async FILE [--dir DIR]     migrates copies: conversions, tests a
 npm run eval -- edges FILE [--dir DIR]     callers of synchronous functions, recorded while the tests run, that the call
                                            graph of the async codemods lacks; installs where there is no node_modules
 npm run eval -- eslint FILE [--dir DIR]    whether eslint-plugin-perfmig says what the command says, and its time
+npm run eval -- serve FILE [--dir DIR]     starts servers before and after a migration: the answers to 100 requests, byte
+                                           for byte, and how long the event loop is held under 50 connections
 npm run eval -- fuzz FOLDER… [--packages N] migrates a copy of each package of these node_modules (N of them, 300 where
                                            nothing is said), a second time, and takes it back: nothing may crash,
                                            every file must parse

@@ -36,7 +36,7 @@ export function mergeOverlapping<Draft extends Edited>(drafts: readonly Draft[])
   const parts = drafts.map((draft) => ({ draft, keys: new Set<Draft>([draft]) }));
   for (const [index, one] of parts.entries()) {
     for (const other of parts.slice(0, index)) {
-      if (clash(one.draft, other.draft)) one.keys.add(other.draft);
+      if (touchOneAnother(one.draft, other.draft)) one.keys.add(other.draft);
     }
   }
   return groupBy(parts, ({ keys }) => [...keys]).map((group) => group.map(({ draft }) => draft));
@@ -47,7 +47,8 @@ export function contradict(a: Edited, b: Edited): boolean {
   return somePair(a, b, ([start, end], [from, to]) => (start < to && from < end) || (start === to && from === end));
 }
 
-function clash(a: Edited, b: Edited): boolean {
+/** Whether two change the same code, or code beside one another. */
+export function touchOneAnother(a: Edited, b: Edited): boolean {
   return somePair(a, b, touch);
 }
 

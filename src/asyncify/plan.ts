@@ -5,14 +5,15 @@ import { closureOf } from './closure/closure.ts';
 import { edgesOf } from './closure/edges.ts';
 import { Effects } from './closure/effects.ts';
 import { releaseNotes } from './dual/notes.ts';
-import { dualUnits, type ExportedSite } from './dual/units.ts';
+import { allUnits } from './dual/merged.ts';
+import type { ExportedSite } from './dual/units.ts';
 import type { Rewriter, SeedDecision } from './decisions.ts';
 import { Analysis } from './flow/analysis.ts';
 import { hazardOf } from './hazards/hazard.ts';
 import { nodeVersionReason } from './node-version.ts';
 import { refusedUnit, type SiteReason } from './refusals.ts';
 import { sitesIn, type SyncSite } from './sites.ts';
-import { buildUnits, type ConvertibleSite } from './units.ts';
+import type { ConvertibleSite } from './units.ts';
 import { testEffect } from './tests/reason.ts';
 import { followedStubs } from './tests/stubs/together.ts';
 import { unreadReason } from './unread.ts';
@@ -59,10 +60,9 @@ export function planSites(
   }
   const { followed, left } = followedStubs(analysis, convertible);
   refused.push(...left.map(({ site, reason }) => refusedUnit(kind.id, site, reason)));
-  const units = buildUnits(kind.id, input, analysis, rewriter, followed);
-  const twins = dualUnits(kind.id, input, effects, rewriter, exported);
+  const units = allUnits({ codemod: kind.id, input, effects, rewriter }, followed, exported);
   return {
-    units: [...units, ...twins, ...refused],
+    units: [...units, ...refused],
     notes: releaseNotes(analysis, input, followed),
     failures: analysis.program.failures,
     ...edgesOf(effects, input.options.explainEdges === true),

@@ -159,7 +159,7 @@ class UnitBuilder {
 }
 
 /** What sites of one unit have in common: a function, or the body of a script. */
-function sharedNodes({ closure, stubs = [] }: ConvertibleSite): readonly Node[] {
+export function sharedNodes({ closure, stubs = [] }: ConvertibleSite): readonly Node[] {
   return [...closure.functions, ...closure.mains, ...stubs].map(({ node }) => node);
 }
 
@@ -168,7 +168,8 @@ function isStubbed({ stubs = [] }: ConvertibleSite): boolean {
   return stubs.some(({ api }) => api !== undefined);
 }
 
-function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
+/** What was converted although it is a hazard. */
+export function hazardsOf(sites: readonly ConvertibleSite[]): Unit['hazards'] {
   return sites.flatMap(({ hazard }) => {
     if (!hazard) return [];
     const { path, line } = placeOf(hazard.in, hazard.node);

@@ -1,6 +1,7 @@
 /** Callers within the program that use a twin, as far as they can wait. */
 import type { PlanInput } from '../../contracts.ts';
 import { closureOf, type Closure, type PlacedNode } from '../closure/closure.ts';
+import { returnsPromise } from '../closure/promises.ts';
 import type { Effects } from '../closure/effects.ts';
 import { hazardOf } from '../hazards/hazard.ts';
 import type { SyncSite } from '../sites.ts';
@@ -27,6 +28,8 @@ export function callersOf(
   set: TwinSet | undefined,
   known?: string,
 ): readonly Caller[] {
+  // What is done with a promise would be done with what was waited for.
+  if (returnsPromise(effects.analysis, root.in, root.node)) return [];
   const { calls } = effects.analysis.usesOf(root);
   return calls.flatMap((call) => {
     const isCopied = set?.roots.some((one) => holds(one, call.in, call.node)) ?? false;

@@ -1,6 +1,7 @@
 /** Which functions need a twin, so that a site can be waited for by callers outside the program. */
 import type { FunctionNode, Node } from '../../contracts.ts';
 import type { PlacedNode } from '../closure/closure.ts';
+import { returnsPromise } from '../closure/promises.ts';
 import type { Effects } from '../closure/effects.ts';
 import type { Rewriter } from '../decisions.ts';
 import type { CallUse } from '../flow/uses.ts';
@@ -73,7 +74,9 @@ class Search {
     // What has a twin already is left as it is.
     if (existingTwin(this.#effects.analysis, root)) return false;
     const isPublic = uses.obstacles.some(({ code }) => code === 'barrier/public-api');
-    const isCalled = uses.calls.filter((call) => this.#reaches(call)).length > 0;
+    // Whoever calls what gives a promise already does with it what it does: it goes on calling the function.
+    const calls = this.#givesPromise(root) ? [] : uses.calls;
+    const isCalled = calls.filter((call) => this.#reaches(call)).length > 0;
     if (isPublic || isCalled) this.#roots.set(fn.node, root);
     return isPublic || isCalled;
   }
@@ -93,6 +96,7 @@ class Search {
   /** Every call of a root within a root is of the twin there. */
   #addCallsWithin(): string | undefined {
     for (const root of this.#roots.values()) {
+      if (this.#givesPromise(root)) continue;
       for (const call of this.#effects.analysis.usesOf(root).calls) {
         if (!this.#isCopied(call.in, call.node)) continue;
         const fn = call.in.file.functionOf(call.node);
@@ -102,6 +106,10 @@ class Search {
       }
     }
     return undefined;
+  }
+
+  #givesPromise({ in: at, node }: Root): boolean {
+    return returnsPromise(this.#effects.analysis, at, node);
   }
 
   #isCopied(at: ModelFile, node: Node): boolean {

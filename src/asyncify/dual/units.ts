@@ -5,6 +5,7 @@ import type { Effects } from '../closure/effects.ts';
 import type { ImportNeed, Rewriter, SeedDecision } from '../decisions.ts';
 import { hazardOf } from '../hazards/hazard.ts';
 import { sharedChanges, sharedPaths } from '../../additions/shared-changes.ts';
+import { hazardsOf, sharedNodes, type ConvertibleSite } from '../units.ts';
 import { idOf, refusedUnit, type SiteReason } from '../refusals.ts';
 import { identityOf, shownSite, type SyncSite } from '../sites.ts';
 import { groupBy, mergeOverlapping, type Edited } from '../grouping.ts';
@@ -26,6 +27,8 @@ interface Draft {
   readonly sites: readonly ExportedSite[];
   readonly sets: readonly TwinSet[];
   readonly callers: readonly Caller[];
+  /** Sites of code that becomes async itself, whose edits touch those of twins. */
+  readonly beside?: readonly ConvertibleSite[];
 }
 
 /** Drafts with what is written for them together. */
@@ -34,18 +37,24 @@ interface Written extends Edited {
   readonly needs: readonly ImportNeed[];
 }
 
-/** The units of these sites, refused ones too. */
+/**
+ * The units of these sites, refused ones too.
+ * @param beside sites that can be converted as they are, to be written together with twins
+ */
 export function dualUnits(
   codemod: string,
   input: PlanInput,
   effects: Effects,
   rewriter: Rewriter,
   sites: readonly ExportedSite[],
+  beside: readonly ConvertibleSite[],
 ): readonly Unit[] {
   const planner = new Planner(codemod, input, effects, rewriter);
-  const drafts = sites.map((site) => planner.draft(site));
+  const ordinary = beside.map((one): Draft => ({ sites: [], sets: [], callers: [], beside: [one] }));
+  const drafts = [...ordinary, ...sites.map((site) => planner.draft(site))];
   const planned = drafts.flatMap((draft) => ('unit' in draft ? [] : [draft]));
-  const groups = groupBy(planned, ({ sets, callers }) => [
+  const groups = groupBy(planned, ({ sets, callers, beside: own = [] }) => [
+    ...own.flatMap(sharedNodes),
     ...sets.flatMap(({ roots }) => roots.map(({ node }) => node)),
     ...callers.flatMap(({ closure, call }) => [call.node, ...closure.functions.map(({ node }) => node)]),
   ]);
@@ -95,7 +104,7 @@ class Planner {
     });
   }
 
-  #refuse({ site }: ExportedSite, reason: SiteReason): { readonly unit: Unit } {
+  #refuse({ site }: Pick<ExportedSite, 'site'>, reason: SiteReason): { readonly unit: Unit } {
     return { unit: refusedUnit(this.#codemod, site, reason) };
   }
 
@@ -121,19 +130,19 @@ class Planner {
     const writer = new TwinWriter(this.#effects.analysis, this.#input, this.#rewriter);
     // Those whose twin is there already have nothing to be copied.
     const copied = group.flatMap((draft) => (draft.sets.length > 0 ? draft.sites : []));
-    const why = writer.write(
-      copied,
-      sets,
-      group.flatMap((draft) => draft.callers),
-    );
+    const beside = group.flatMap((draft) => draft.beside ?? []);
+    const callers = group.flatMap((draft) => draft.callers);
+    const why = writer.write(copied, sets, callers, beside);
     if (why === undefined) return [{ group, edits: writer.edits, needs: writer.needs }];
     refused.push(...sites.map((one) => this.#refuse(one, withReason(one.reason, why)).unit));
+    refused.push(...beside.map((one) => this.#refuse(one, besideReason(one, why)).unit));
     return [];
   }
 
   #unit({ group, edits, needs }: Written): Unit {
-    const sites = group.flatMap((draft) => draft.sites);
-    const callers = group.flatMap((draft) => draft.callers);
+    const beside = group.flatMap((draft) => draft.beside ?? []);
+    const sites = [...group.flatMap((draft) => draft.sites), ...beside];
+    const callers = [...group.flatMap((draft) => draft.callers), ...beside];
     const places = sites.map(({ site }) => shownSite(site));
     const { analysis } = this.#effects;
     const shared = sharedChanges(analysis.program.shape, this.#input, needs);
@@ -141,7 +150,14 @@ class Planner {
     const functions = new Map(callers.flatMap(({ closure }) => closure.functions).map((fn) => [fn.node, fn]));
     return {
       id: idOf(this.#codemod, 'dual', ...sites.map(({ site }) => identityOf(site))),
-      ...{ codemod: this.#codemod, sites: places, data: { needs }, hazards: [], status: 'planned', safety: 'review' },
+      ...{
+        codemod: this.#codemod,
+        sites: places,
+        data: { needs },
+        hazards: hazardsOf(beside),
+        status: 'planned',
+        safety: 'review',
+      },
       changes: [
         ...[...edits].map(([path, own]) => ({ kind: 'edit', path, edits: own }) as const),
         ...more.filter((change) => change.kind === 'create' || change.edits.length > 0),
@@ -149,6 +165,12 @@ class Planner {
       functionsMadeAsync: [...functions.values()].map(linkOf),
     };
   }
+}
+
+/** A site that could be converted but for the twins whose edits touch its own. */
+function besideReason({ site }: ConvertibleSite, why: string): SiteReason {
+  const message = `its changes touch those of a twin that can't be written: ${why}`;
+  return { code: 'barrier/ambiguous', message, in: site.in, node: site.node, chain: [] };
 }
 
 /** Why there is no twin, where only what is exported stood in the way. */

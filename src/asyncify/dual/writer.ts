@@ -29,9 +29,14 @@ export class TwinWriter {
   }
 
   /** Why it can't be written, in a sentence; undefined where all is. */
-  write(sites: readonly ExportedSite[], sets: readonly TwinSet[], callers: readonly Caller[]): string | undefined {
+  write(
+    sites: readonly ExportedSite[],
+    sets: readonly TwinSet[],
+    callers: readonly Caller[],
+    beside: readonly ConvertibleSite[],
+  ): string | undefined {
     const roots = [...new Map(sets.flatMap((set) => set.roots).map((root) => [root.node, root])).values()];
-    return this.#copies(sites, sets, roots) ?? this.#exports(roots) ?? this.#callers(callers);
+    return this.#copies(sites, sets, roots) ?? this.#exports(roots) ?? this.#callers(callers, beside);
   }
 
   #copies(sites: readonly ExportedSite[], sets: readonly TwinSet[], roots: readonly Root[]): string | undefined {
@@ -56,18 +61,23 @@ export class TwinWriter {
         within.get(root)?.push(edit);
       }
     }
-    const refused = this.#renameWithin(roots, within);
+    const refused = this.#renameWithin(sets, roots, within);
     if (refused !== undefined) return refused;
     for (const [root, edits] of within) this.#add(root.in.path, [copyOf(root, edits)]);
     return undefined;
   }
 
-  /** Calls of one twin in another. */
-  #renameWithin(roots: readonly Root[], within: ReadonlyMap<Root, Edit[]>): string | undefined {
+  /** Calls of one twin in another, where it waits for them; others go on calling the function. */
+  #renameWithin(
+    sets: readonly TwinSet[],
+    roots: readonly Root[],
+    within: ReadonlyMap<Root, Edit[]>,
+  ): string | undefined {
+    const waited = new Set(sets.flatMap(({ calls }) => calls.map(({ node }) => node)));
     for (const called of roots) {
       for (const { in: at, node } of this.#analysis.usesOf(called).calls) {
         const root = roots.find((one) => holds(one, at, node));
-        if (!root) continue;
+        if (!root || !waited.has(node)) continue;
         const renamed = renamedCallee(at, node, twinName, at === called.in);
         if (!renamed) return 'a call in it goes through something else';
         within.get(root)?.push(renamed.edit);
@@ -87,11 +97,12 @@ export class TwinWriter {
     return undefined;
   }
 
-  #callers(callers: readonly Caller[]): string | undefined {
+  /** Calls that use twins, and sites beside them: where both make a function async it is one edit. */
+  #callers(callers: readonly Caller[], beside: readonly ConvertibleSite[]): string | undefined {
     const parts = callers.map(({ call, closure }): Pick<ConvertibleSite, 'closure'> => {
       return { closure: { ...closure, calls: [...closure.calls, call] } };
     });
-    for (const decisions of decisionsOf(this.#analysis, parts)) {
+    for (const decisions of decisionsOf(this.#analysis, [...parts, ...beside])) {
       const edits = this.#rewrite(decisions, false);
       if (typeof edits === 'string') return edits;
       this.#add(decisions.path, edits);
