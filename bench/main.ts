@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util';
 import { benchAnalyze } from './analyze.ts';
 import { benchDetectors } from './detectors.ts';
 import { benchEslint } from './eslint.ts';
+import { benchPage } from './page.ts';
 import { benchPlan } from './plan.ts';
 
 const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
 npm run bench -- plan [--rounds N] folders…         CPU time of a plan of the async codemods beside the projects' own tsc
 npm run bench -- detectors                         what each detector finds of the labelled calls
 npm run bench -- eslint [--rounds N]               what the plugin adds to linting one file, beside a core rule and the parser
+npm run bench -- page [--rounds N]                 first interaction with the HTML report of 10,000 findings, beside 100 (Chromium)
 npm run bench -- runtime [--rounds N]              CPU time of the built runtime beside the libraries people know`;
 
 const FEWEST_ROUNDS = 11;
@@ -36,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (subcommand === 'analyze') return (await benchAnalyze({ project, folders, rounds, print, progress })) ? 0 : 1;
   if (subcommand === 'eslint' && folders.length === 0)
     return (await benchEslint({ project, rounds, print, progress })) ? 0 : 1;
+  if (subcommand === 'page' && folders.length === 0) return (await benchPage({ rounds, print, progress })) ? 0 : 1;
   if (subcommand === 'plan' && folders.length > 0) {
     return (await benchPlan({ project, folders, rounds, print, progress })) ? 0 : 1;
   }

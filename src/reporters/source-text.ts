@@ -16,12 +16,16 @@ export interface Replacement {
 }
 
 /** The lines of a finding's file; undefined where it can't be had, or the finding's line says something else now. */
-export function linesOf({ path, line, excerpt }: Finding, { textOf }: ReportSources): readonly string[] | undefined {
-  const lines = textOf?.(path)?.split('\n');
-  const own = lines?.[line - 1]?.replace(/\r$/, '');
+export function linesOf(finding: Finding, { textOf }: ReportSources): readonly string[] | undefined {
+  const lines = textOf?.(finding.path)?.split('\n');
+  return lines && fits(finding, lines) ? lines : undefined;
+}
+
+/** Whether lines, with their carriage returns, are those that a finding was found in. */
+export function fits({ line, excerpt }: Finding, lines: readonly string[]): boolean {
+  const own = lines[line - 1]?.replace(/\r$/, '');
   // Excerpts of very long lines are cut.
-  const isSame = own !== undefined && excerpt !== '' && own.startsWith(excerpt);
-  return isSame ? lines : undefined;
+  return own !== undefined && excerpt !== '' && own.startsWith(excerpt);
 }
 
 /** A finding's place kept to its first line, where annotations are shown most readily. */

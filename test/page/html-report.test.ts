@@ -49,7 +49,9 @@ const SMALL = pageOf(report([fixed, ...findings(100)], [BROKEN]), {
     { name: 'april', grade: 'D', score: 7_000, findings: 250 },
   ],
 });
-const LARGE = pageOf(report(findings(10_000)));
+// Every line of every file is that of a finding, so each has lines round it.
+const LONG = Array.from({ length: 10_003 }, () => finding().excerpt).join('\n');
+const LARGE = pageOf(report(findings(10_000)), { ...STYLE, textOf: () => LONG });
 
 interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
@@ -204,6 +206,7 @@ describeInChromium('the HTML report', (open) => {
     expect(Buffer.byteLength(LARGE)).toBeLessThan(3_000_000);
     const { page, complaints } = await open(LARGE);
     expect(await page.locator('.row').count()).toBeLessThan(60);
+    expect(await page.locator('.source .line').count()).toBe(4);
     await page.focus('[role=listbox]');
     await page.keyboard.press('End');
     expect(await textOf(page, '#row-9999 .message')).toBe('message number 9999');

@@ -5,7 +5,12 @@ import { findingsByScore } from '../ranking.ts';
 import { contextWords, factorWords, mendingCommand, pathFromHere } from '../words.ts';
 import { diffOf } from './diff.ts';
 import { SourceLines } from './source-lines.ts';
-import type { PageData, PageFinding, PageSummary } from './page-data.ts';
+import type { PageData, PageFile, PageFinding, PageSummary } from './page-data.ts';
+
+/** Bytes of the data, beyond which only what must be there is added: people send these files to each other. */
+const MOST_BYTES = 2_850_000;
+/** Bytes of the lines round findings. */
+const MOST_AROUND = 900_000;
 
 /** Everything the page shows, all findings included. */
 export function pageData(report: Report, style: ReportStyle): PageData {
@@ -13,20 +18,14 @@ export function pageData(report: Report, style: ReportStyle): PageData {
   const links = new Numbers<string>();
   const files = new Map(report.files.map((file, index) => [file.path, index]));
   const findings = findingsByScore(report);
-  const sources = new SourceLines(style);
-  for (const finding of findings) sources.add(finding);
   const { name, version } = report.tool;
   const { grade, score } = report.summary;
-  return {
+  const data = {
     project: style.project ?? report.root,
     tool: `${name} ${version}`,
     summary: summaryOf(report, findings),
     trend: [...(style.trend ?? []), { name: 'this report', grade, score, findings: findings.length }],
     findings: findings.map((finding) => row(finding, report, style, texts, links, files.get(finding.path) ?? 0)),
-    files: report.files.map(({ path, score, lines }) => ({
-      ...{ path: pathFromHere(report, path, style), score, lines },
-      source: sources.of(path),
-    })),
     leftOut: keptBackLines(report),
     failures: report.failures.map(
       ({ path, stage, message }) => `${stage}: ${pathFromHere(report, path, style)}: ${message}`,
@@ -34,6 +33,26 @@ export function pageData(report: Report, style: ReportStyle): PageData {
     links: links.values().map((link) => JSON.parse(link) as [number, number, number]),
     texts: texts.values(),
   };
+  const room = MOST_BYTES - Buffer.byteLength(JSON.stringify(data));
+  return { ...data, files: pageFiles(report, findings, style, room) };
+}
+
+/** The files with their source: each finding's own line, and the lines round it as far as there is room. */
+function pageFiles(
+  report: Report,
+  findings: readonly Finding[],
+  style: ReportStyle,
+  room: number,
+): readonly PageFile[] {
+  const sources = new SourceLines(style);
+  for (const finding of findings) sources.addOwn(finding);
+  const files = (): readonly PageFile[] =>
+    report.files.map(({ path, score, lines }) => ({
+      ...{ path: pathFromHere(report, path, style), score, lines },
+      source: sources.of(path),
+    }));
+  sources.addAround(findings, Math.min(MOST_AROUND, room - Buffer.byteLength(JSON.stringify(files()))));
+  return files();
 }
 
 /** Gives equal values the same number. */
