@@ -50,7 +50,8 @@ async function measureFolder(
   return compared.flatMap(({ verdict }) => verdict ?? []);
 }
 
-function absolutes(results: Results): string {
+/** The medians of each contestant, as a table. */
+export function absolutes(results: Results): string {
   const middle = (runs: readonly Measurement[], of: (run: Measurement) => number) => median(runs.map(of));
   const rows = [...results].map(([name, runs]) => [
     name,
@@ -61,7 +62,8 @@ function absolutes(results: Results): string {
   return table([['median of', 'CPU', 'wall', 'peak memory'], ...rows]);
 }
 
-function compare(
+/** One ratio as a row of the table, and whether it keeps to its bar. */
+export function compare(
   comparison: Comparison,
   results: Results,
 ): { readonly row: readonly string[]; readonly verdict?: Verdict } {

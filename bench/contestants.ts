@@ -106,8 +106,8 @@ function node(tree: Tree, ...args: readonly string[]): Command {
   return { program: process.execPath, args, cwd: tree.folder };
 }
 
-/** perfmig counts the files it skipped too. */
-function filesRead(json: string): number {
+/** How many files a run of perfmig has read, by its JSON; it counts those it skipped too. */
+export function filesRead(json: string): number {
   const { summary, failures } = JSON.parse(json) as {
     readonly summary: { readonly files: number };
     readonly failures: readonly { readonly stage: string }[];

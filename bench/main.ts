@@ -3,12 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAnalyze } from './analyze.ts';
+import { benchCi } from './ci.ts';
 import { benchDetectors } from './detectors.ts';
 import { benchEslint } from './eslint.ts';
 import { benchPage } from './page.ts';
 import { benchPlan } from './plan.ts';
 
 const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
+npm run bench -- ci [--rounds N]                   CPU time of comparing two commits beside one cold analysis
 npm run bench -- plan [--rounds N] folders…         CPU time of a plan of the async codemods beside the projects' own tsc
 npm run bench -- detectors                         what each detector finds of the labelled calls
 npm run bench -- eslint [--rounds N]               what the plugin adds to linting one file, beside a core rule and the parser
@@ -36,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a whole number, not ${values.rounds}`);
   if (subcommand === 'analyze') return (await benchAnalyze({ project, folders, rounds, print, progress })) ? 0 : 1;
+  if (subcommand === 'ci' && folders.length === 0) return (await benchCi({ project, rounds, print, progress })) ? 0 : 1;
   if (subcommand === 'eslint' && folders.length === 0)
     return (await benchEslint({ project, rounds, print, progress })) ? 0 : 1;
   if (subcommand === 'page' && folders.length === 0) return (await benchPage({ rounds, print, progress })) ? 0 : 1;

@@ -47,13 +47,14 @@ export async function withFiles<Result>(
 /**
  * Turns the files of one state that `withFiles` has written into those of another; only what differs is touched.
  * @param top the folder `withFiles` gave
+ * @returns the paths that were touched, absolute
  */
 export async function replaceFiles(
   git: Git,
   top: string,
   before: readonly GitFile[],
   after: readonly GitFile[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const had = new Map(before.map((file) => [file.path, file]));
   const wants = new Map(after.map((file) => [file.path, file]));
   // Links go and come anew, so that nothing is written through one of them.
@@ -64,6 +65,7 @@ export async function replaceFiles(
   for (const file of gone.filter((other) => !isLink(other))) removeOne(top, file.path);
   const news = after.filter((file) => !isSame(file, had));
   await writeAll(git, news, top);
+  return [...gone, ...news].map(({ path }) => resolve(top, path));
 }
 
 /** Removes a file, and the folders that it leaves empty. */

@@ -5,8 +5,7 @@ import type { Git, GitFile } from '../project/git.ts';
 import { fromRoot } from '../project/paths.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 import { chosenBaseline } from './baseline-file.ts';
-import type { CacheChoice } from './cache/cache.ts';
-import type { FileRecord } from './cache/file-record.ts';
+import type { CacheChoice, Shared } from './cache/cache.ts';
 import { replaceFiles, withFiles } from './checkout.ts';
 import { optionsIn } from './in-copy.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
@@ -69,7 +68,7 @@ export async function analyzeStates(
   { base, head }: { readonly base: string | undefined; readonly head: string },
   options: StatesOptions,
 ): Promise<States> {
-  const shared = new Map<string, FileRecord>();
+  const shared: Shared = { records: new Map(), sources: new Map() };
   const cacheFor = (keeps: 'findings' | 'all'): CacheChoice =>
     options.cache ? { ...options.cache, shared, keeps } : { shared, inMemory: true };
   const headFiles = await git.filesOf(head);
@@ -78,7 +77,7 @@ export async function analyzeStates(
   return withFiles(git, baseFiles, async (top) => {
     const old = base === undefined ? undefined : { commit: base, files: baseFiles };
     const before = old && (await baseState(git, top, old, { ...options, cache: cacheFor('findings') }, notes));
-    await replaceFiles(git, top, baseFiles, headFiles);
+    for (const path of await replaceFiles(git, top, baseFiles, headFiles)) shared.sources.delete(path);
     const now = { commit: head, files: headFiles };
     const { state, root, project } = await stateOf(git, top, now, { ...options, cache: cacheFor('all') });
     const renames = base === undefined ? new Map<string, string>() : await git.renames(base, head);

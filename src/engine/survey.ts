@@ -59,7 +59,7 @@ export function* survey(discovery: Discovery, { rules, kindOf, cache }: SurveyOp
   const searches = searchesFor(rules);
   let kept = 0;
   for (const path of discovery.program) {
-    const source = readSource(join(discovery.root, path), path);
+    const source = cache?.sourceOf(discovery.root, path) ?? readSource(join(discovery.root, path), path);
     if (source.kind === 'failure') failures.push(source.failure);
     else {
       const record = cache?.recordOf(path, source) ?? new FileRecord('');

@@ -1,5 +1,7 @@
 /** What a run may take over from earlier ones. It is rebuilt where anything is wrong with it, and changes no result. */
+import { join } from 'node:path';
 import type { DecodedText } from '../../project/decode.ts';
+import { readSource, type SourceText } from '../../project/read-source.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { FileRecord } from './file-record.ts';
 import { INDEX, indexFrom, indexToBytes, type ProjectIndex } from './project-index.ts';
@@ -17,8 +19,8 @@ export interface CacheChoice {
    * with `all` what is known of its files too.
    */
   readonly keeps?: 'findings' | 'all';
-  /** What earlier runs of this process have learned, by what it is true for; this run adds to it. */
-  readonly shared?: Map<string, FileRecord>;
+  /** What earlier runs of this process have read and learned; this run adds to it. */
+  readonly shared?: Shared;
   /** Nothing is read or written: there is only `shared`. */
   readonly inMemory?: true;
 }
@@ -32,6 +34,14 @@ const STATES = 'state-';
 const MOST_OTHER_RUNS = 4;
 /** Commits whose findings are kept. */
 const MOST_STATES = 4;
+
+/** What runs of one process hand on. */
+export interface Shared {
+  /** By what each is true for. */
+  readonly records: Map<string, FileRecord>;
+  /** By the absolute path; of files that have not changed since. */
+  readonly sources: Map<string, SourceText>;
+}
 
 export class Cache {
   /** Undefined where nothing is on disk. */
@@ -60,14 +70,23 @@ export class Cache {
     return new Cache(folder, hashOf(JSON.stringify(apis)), choice);
   }
 
+  /** Reads a source file, unless that has been done. @param path relative to the root */
+  sourceOf(root: string, path: string): SourceText {
+    const sources = this.#choice.shared?.sources;
+    const absolute = join(root, path);
+    const source = sources?.get(absolute) ?? readSource(absolute, path);
+    sources?.set(absolute, source);
+    return source;
+  }
+
   /** What is known of a file with this content; a new record where that is nothing. */
   recordOf(path: string, content: Pick<DecodedText, 'text' | 'encoding'>): FileRecord {
     const hash = hashOfText(content);
     const { shared } = this.#choice;
     const key = `${this.#tables} ${hash} ${path}`;
-    const record = shared?.get(key) ?? this.#stored?.recordOf(path, hash) ?? new FileRecord(hash);
+    const record = shared?.records.get(key) ?? this.#stored?.recordOf(path, hash) ?? new FileRecord(hash);
     this.#records.set(path, record);
-    shared?.set(key, record);
+    shared?.records.set(key, record);
     return record;
   }
 
