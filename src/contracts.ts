@@ -212,7 +212,7 @@ export interface Failure {
 
 /** Something to put in order that is no finding: a comment or a baseline that doesn't do what it should. */
 export interface Notice {
-  readonly code: 'unused-comment' | 'unknown-rule' | 'missing-reason' | 'malformed-comment' | 'stale-baseline';
+  readonly code: 'unused-comment' | 'unknown-rule' | 'missing-reason' | 'malformed-comment' | 'stale-baseline' | 'todo';
   readonly path: string;
   /** From 1; of comments only. */
   readonly line?: number;

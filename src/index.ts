@@ -74,6 +74,8 @@ export interface MigrateInput {
   readonly only?: readonly string[];
   /** What the options of the same names do on the command line. */
   readonly options?: Partial<CodemodOptions>;
+  /** Whether comments are written at what is left, and taken out at what is done. Default: false. */
+  readonly mark?: boolean;
   /** Whether new type errors cost the units that bring them. Default: true. */
   readonly types?: boolean;
   /** Ends the run early; it then throws the signal's reason, and nothing is left half done. */
@@ -135,9 +137,9 @@ const STANDARD: CodemodOptions = {
 };
 
 async function runMigration(input: ApplyInput, dryRun: boolean): Promise<Migration> {
-  const { cwd = process.cwd(), paths = [], only = [], types = true, allowDirty = false, signal } = input;
+  const { cwd = process.cwd(), paths = [], only = [], types = true, allowDirty = false, mark = false, signal } = input;
   return migrate({
-    ...{ cwd, paths, only, dryRun, allowDirty, rules: allRules },
+    ...{ cwd, paths, only, dryRun, allowDirty, mark, rules: allRules },
     codemods: await Promise.all(input.codemods.map(loadCodemod)),
     options: { ...STANDARD, ...input.options },
     typesOf: lazyTypes,

@@ -44,7 +44,7 @@ export function writeLeftovers(
   const path = asked ?? (dryRun ? undefined : standardPath(resolve(root)));
   if (path === undefined || (leftovers.length === 0 && !existsSync(path))) return [];
   if (isInside(stateFolder(resolve(root)), path)) makeStateFolder(disk, stateFolder(resolve(root)));
-  const codemods = new Set(isWhole ? lookedAt(migration.codemods, catalog) : []);
+  const codemods = new Set(isWhole ? seenBy(migration.codemods, catalog) : []);
   const files = reported === 'all' ? 'all' : new Set(reported);
   const list = updateList(readList(path), leftovers, { codemods, files });
   writeFileAtomically(path, formatList(list));
@@ -65,7 +65,7 @@ function summaryOf({ entries }: ListFile, path: string): string {
 }
 
 /** The codemods whose calls a run has seen: `async` sees all that `async-fs` sees. */
-function lookedAt(ran: readonly string[], catalog: readonly CodemodEntry[]): readonly string[] {
+export function seenBy(ran: readonly string[], catalog: readonly CodemodEntry[]): readonly string[] {
   const rules = new Set(catalog.filter(({ id }) => ran.includes(id)).flatMap((entry) => entry.rules));
   const seen = catalog.filter((entry) => entry.rules.every((rule) => rules.has(rule))).map(({ id }) => id);
   return [...ran, ...seen];

@@ -14,6 +14,7 @@ export interface MigrateFlags {
   readonly maxFunctions: number;
   readonly allowHazard?: readonly string[];
   readonly explainEdges?: true;
+  readonly mark?: true;
   readonly leftovers?: string | true;
   readonly types: boolean;
   readonly format?: readonly string[];
@@ -43,6 +44,7 @@ export function addMigrateOptions(command: Command): Command {
     .option('--allow-hazard <code>', 'accept this hazard; may be repeated', collect)
     .option('--explain-edges', 'list every call that is followed, or known to mean something else, with the reason')
     .option('--leftovers [file]', 'list what is left for you to decide, to be ticked off (perfmig-leftovers.md)')
+    .option('--mark', 'write a comment at each call that is left for you to decide; take out those that are done')
     .option('--no-types', 'leave out the check for new type errors')
     .option('--format <format>', 'print as pretty (the default), json or markdown, with =path into a file', collect)
     .option('--color', 'use colours, whatever the terminal')

@@ -19,7 +19,7 @@ import { FAILED, OVER_LIMIT, OK } from './exit-codes.ts';
 import { askForUnits, Left } from './interactive/ask.ts';
 import type { CardStyle } from './interactive/card.ts';
 import { checkTerminal } from './interactive/terminal-lines.ts';
-import { askedPath, checkList, writeLeftovers } from './leftovers-file.ts';
+import { askedPath, checkList, seenBy, writeLeftovers } from './leftovers-file.ts';
 import type { MigrateFlags } from './migrate-options.ts';
 import { checkFolders, parseOutputs, type Output } from './outputs.ts';
 import { trackProgress } from './progress.ts';
@@ -95,11 +95,17 @@ async function optionsFor(
     const { transformCodemod } = await import('../engine/transforms/jscodeshift.ts');
     return transformCodemod(path, fromRoot(cwd, path), transformOptions(flags.option ?? []));
   };
+  const chosen = await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform);
   return {
     ...{ cwd, paths, rules, only, dryRun, signal },
-    codemods: await chooseCodemods(codemods, flags.codemod ?? [], cwd, loadTransform),
+    codemods: chosen,
     options: { target, vendor, publicApi, context, maxFunctions, allowHazards: allowHazard, explainEdges },
     allowDirty: flags.allowDirty ?? false,
+    mark: flags.mark ?? false,
+    seenCodemods: seenBy(
+      chosen.map(({ id }) => id),
+      codemods,
+    ),
     furtherArguments: [
       ...(flags.option ?? []).flatMap((option) => ['--option', option]),
       ...(flags.types ? [] : ['--no-types']),

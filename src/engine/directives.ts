@@ -2,6 +2,7 @@
 import { indexOfLine, lineStarts } from '../program/lines.ts';
 import { nearest } from '../project/nearest.ts';
 import type { Comment } from '../syntax/comment.ts';
+import { MARK, todoIn } from '../syntax/mark.ts';
 
 /** What a comment can ask for, by the word it begins with. */
 export type DirectiveWord = (typeof DIRECTIVE_WORDS)[number];
@@ -11,6 +12,7 @@ const DIRECTIVE_WORDS = [
   'perfmig-enable',
   'perfmig-disable-line',
   'perfmig-disable-next-line',
+  MARK,
 ] as const;
 
 /** One comment for perfmig. */
@@ -26,6 +28,8 @@ export interface Directive {
   readonly column: number;
   /** The lines that `-line` and `-next-line` speak of. */
   readonly lines: readonly number[];
+  /** What is left to be done; of `perfmig-todo` only. */
+  readonly todo?: string;
   /** Why the comment does nothing. */
   readonly fault?: string;
 }
@@ -33,7 +37,12 @@ export interface Directive {
 /** All directives among the comments of one file, in their order. */
 export function readDirectives(text: string, comments: readonly Comment[]): readonly Directive[] {
   const starts = lineStarts(text);
-  return comments.flatMap((comment) => {
+  return comments.flatMap((comment): readonly Directive[] => {
+    const todo = todoIn(comment);
+    if (todo !== undefined) {
+      const about = { rules: [], reason: undefined, lines: [], ...place(comment, starts) };
+      return [{ word: MARK, todo, ...about }];
+    }
     const words = plainText(comment);
     const [said] = /^perfmig-[\w-]*/.exec(words) ?? [];
     const meant = said === undefined ? undefined : nearest(said, DIRECTIVE_WORDS);

@@ -10,6 +10,7 @@ import { argumentsFor } from './migrate/command-arguments.ts';
 import { installNotes, testCommandOf } from './migrate/package-manager.ts';
 import type { MigrateOptions } from './migrate/options.ts';
 import { prepare, type Prepared } from './migrate/prepare.ts';
+import { withMarks } from './migrate/marks.ts';
 import { migrationOf } from './migrate/report.ts';
 
 export type { MigrateOptions, TypeGate } from './migrate/options.ts';
@@ -26,15 +27,16 @@ export async function migrate(options: MigrateOptions): Promise<Migration> {
   const prepared = await prepare(options);
   const { root, discovery, originals, planned, typeGate } = prepared;
   const answers = options.choose && answersFor(options, prepared);
-  const wanted = await choose(await prepared.pass(prepared.units), prepared, options, answers);
-  const plan = options.dryRun ? wanted : await write(wanted, prepared, options);
+  const chosen = await choose(await prepared.pass(prepared.units), prepared, options, answers);
+  const marked = options.mark ? await withMarks(chosen, prepared, options) : { plan: chosen, notes: [] };
+  const plan = options.dryRun ? marked.plan : await write(marked.plan, prepared, options);
   answers?.end();
   return migrationOf({
     root: wayTo(root, options.cwd),
     codemods: [...prepared.finishers.keys()],
     dryRun: options.dryRun,
     ...{ plan, originals: originals.text, edges: planned.edges, edgeList: planned.edgeList },
-    notes: [...planned.notes, ...prepared.notes, ...installNotes(root, plan)],
+    notes: [...planned.notes, ...marked.notes, ...prepared.notes, ...installNotes(root, plan)],
     ...{ commandArguments: argumentsFor(options), testCommand: testCommandOf(root) },
     failures: [...discovery.failures, ...planned.failures, ...originals.failures],
     typeErrors: typeGate?.errors() ?? { before: 0, after: 0 },

@@ -34,7 +34,7 @@ export function suppress(
   directives: readonly Directive[],
   names: RuleNames,
 ): Suppressed {
-  const effective = directives.filter(({ fault }) => fault === undefined);
+  const effective = directives.filter(({ fault, todo }) => fault === undefined && todo === undefined);
   const uses: Uses = new Map(effective.map((directive) => [directive, new Set<string>()]));
   const left = findings.filter((anchored) => {
     const by = [onItsLine(anchored, effective), blockAround(anchored.finding, effective)].flat();
@@ -79,7 +79,8 @@ function blockAround({ rule, span }: Finding, directives: readonly Directive[]):
 type Message = readonly [code: Notice['code'], message: string];
 
 function messagesFor(directive: Directive, uses: Uses, names: RuleNames): readonly Message[] {
-  const { word, rules, reason, fault } = directive;
+  const { word, rules, reason, fault, todo } = directive;
+  if (todo !== undefined) return [['todo', `left to be done: ${todo === '' ? 'see the code below' : todo}`]];
   if (fault !== undefined) return [['malformed-comment', fault]];
   const unknown = rules.filter((rule) => !names.known.includes(rule));
   const messages: Message[] = unknown.map((rule) => {

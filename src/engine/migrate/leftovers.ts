@@ -9,7 +9,7 @@ import type { Originals } from '../plan/derive.ts';
 const DECIDED = /^(?:kept\/|left\/skipped$)/;
 
 /** Units that are refused or rolled back for a reason somebody has to look at. */
-function isLeft({ refusal }: Unit): boolean {
+export function isLeft({ refusal }: Unit): boolean {
   return refusal !== undefined && !DECIDED.test(refusal.code);
 }
 

@@ -19,6 +19,10 @@ export interface MigrateOptions extends PlanUnitsOptions {
   readonly allowDirty: boolean;
   /** Ids of units, or `path:line`; empty takes all. */
   readonly only: readonly string[];
+  /** Writes comments at what is left. */
+  readonly mark?: boolean;
+  /** Codemods whose calls this run has seen all of; those that run where it is left out. */
+  readonly seenCodemods?: readonly string[];
   /** Further arguments of the command line that the plan depends on, for commands that are shown. */
   readonly furtherArguments?: readonly string[];
   readonly choose?: Chooser;

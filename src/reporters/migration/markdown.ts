@@ -2,14 +2,15 @@
 import type { Migration, MigrationReporter, SiteRefusal, Unit } from '../../contracts.ts';
 import { code, text } from '../markdown/escape.ts';
 import { stepLines } from './step.ts';
-import { byReason, leastRiskFirst, pathFrom, placeFrom, verdict } from './words.ts';
+import { byReason, isMark, leastRiskFirst, pathFrom, placeFrom, verdict } from './words.ts';
 
 /** The reporter of `--format markdown`. */
 export const markdown: MigrationReporter = {
   name: 'markdown',
   summary: 'a checklist for an issue or a pull request, least risk first',
   format(migration) {
-    const made = migration.units.filter(({ status }) => status === 'planned' || status === 'applied');
+    const units = migration.units.filter((unit) => !isMark(unit));
+    const made = units.filter(({ status }) => status === 'planned' || status === 'applied');
     const sections = [
       [`# perfmig: ${migration.codemods.map(text).join(', ')}`],
       [text(verdict(migration))],

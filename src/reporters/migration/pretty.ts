@@ -5,7 +5,7 @@ import { escapeControl } from '../escape.ts';
 import { canvas, type Canvas } from '../pretty/paint.ts';
 import { count } from '../words.ts';
 import { edgeSections } from './edges.ts';
-import { byReason, pathFrom, placeFrom, verdict } from './words.ts';
+import { byReason, isMark, pathFrom, placeFrom, verdict } from './words.ts';
 
 /** The reporter of `--format pretty`. */
 export const pretty: MigrationReporter = {
@@ -45,7 +45,8 @@ export function diffLines(diff: string, { chalk }: Canvas): readonly string[] {
 }
 
 function unitLines(migration: Migration, { chalk }: Canvas): readonly string[] {
-  const made = migration.units.filter(({ status }) => status === 'planned' || status === 'applied');
+  const units = migration.units.filter((unit) => !isMark(unit));
+  const made = units.filter(({ status }) => status === 'planned' || status === 'applied');
   return made.flatMap((unit) => [
     `${chalk.green(unit.status.padEnd(8))} ${chalk.bold(unit.id)}  ${escapeControl(placesOf(migration, unit))}${reviewMark(unit, chalk)}`,
     ...unit.hazards.map(({ code, message, path, line }) => {
@@ -102,7 +103,7 @@ function failureLines(migration: Migration, { chalk }: Canvas): readonly string[
 function closing(migration: Migration, { chalk }: Canvas): readonly string[] {
   const { dryRun, summary } = migration;
   const next = dryRun ? 'Nothing was written.' : 'perfmig undo takes it back.';
-  return [chalk.bold(verdict(migration)), ...(summary.converted > 0 ? [next] : [])];
+  return [chalk.bold(verdict(migration)), ...(summary.files > 0 ? [next] : [])];
 }
 
 function indented(text: string, { width }: Canvas): readonly string[] {

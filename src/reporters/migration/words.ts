@@ -49,12 +49,25 @@ export function verdict(migration: Migration): string {
     const failed = migration.failures.length === 0 ? '' : `; ${count(migration.failures.length, 'failure')}, see above`;
     return `Nothing to do: ${looked}, and nothing in ${lookedAt === 1 ? 'it' : 'them'} for ${codemods.join(', ')}${failed}.`;
   }
+  const marks = countMarks(migration);
+  const comments = `${count(marks, 'comment')} ${dryRun ? 'would change' : 'written, changed or taken out'}`;
+  if (summary.converted === 0 && marks > 0) return `No code to change, ${comments}: ${count(summary.files, 'file')}.`;
   if (summary.converted === 0) {
     const all = summary.sites === 1 ? 'the one site' : `all ${count(summary.sites, 'site')}`;
     return `Nothing to change: ${looked}, ${all} ${endings(migration)}; the reasons are above.`;
   }
-  const parts = [`${count(summary.converted, 'site')} ${dryRun ? 'would change' : 'changed'}`, ...rest(migration)];
+  const changed = `${count(summary.converted, 'site')} ${dryRun ? 'would change' : 'changed'}`;
+  const parts = [changed, ...rest(migration), ...(marks > 0 ? [comments] : [])];
   return `${parts.join(', ')}: ${count(summary.files, 'file')}, ${count(summary.changedLines, 'line')}.`;
+}
+
+/** Units without a call are comments of `--mark`. */
+export function isMark({ sites }: Unit): boolean {
+  return sites.length === 0;
+}
+
+function countMarks({ units }: Migration): number {
+  return units.filter((unit) => isMark(unit) && (unit.status === 'planned' || unit.status === 'applied')).length;
 }
 
 function endings({ summary }: Migration): string {
