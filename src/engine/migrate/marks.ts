@@ -12,7 +12,7 @@ import type { MigrateOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What the units of marks have for a codemod. */
-export const MARK_UNITS = 'mark';
+const MARK_UNITS = 'mark';
 
 export interface MarkedPlan {
   readonly plan: Plan;
