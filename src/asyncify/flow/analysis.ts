@@ -18,6 +18,7 @@ import { ComputedReads } from './computed.ts';
 import { ExportFlow } from './exports.ts';
 import { Families } from './families.ts';
 import { Gifts } from './gifts.ts';
+import { KeptObjects } from './kept-objects.ts';
 import { ObjectFlow } from './objects.ts';
 import { PossibleValues } from './possible-values.ts';
 import { Owners, type Owner, type Relation } from './owners.ts';
@@ -65,6 +66,7 @@ export class Analysis {
   readonly gifts: Gifts;
   readonly possible: PossibleValues;
   readonly together: Together;
+  readonly kept: KeptObjects;
   readonly types: AskedTypes;
   readonly hasExpress5: boolean;
   readonly #owners: Owners;
@@ -88,6 +90,7 @@ export class Analysis {
     this.gifts = new Gifts(this);
     this.possible = new PossibleValues(this);
     this.together = new Together(this.program);
+    this.kept = new KeptObjects(this, input.read);
     this.types = new AskedTypes(input.types, this.hierarchy);
     this.#owners = new Owners(this.resolver, this.hierarchy);
     const express = this.program.config.packages.flatMap(({ dependencies }) => dependencies.get('express') ?? []);
@@ -120,6 +123,7 @@ export class Analysis {
     if (at !== fn.in && this.program.isOfBrowser(at)) return 'browser-script';
     const relation = this.relate(owner, this.#receiverOf(at, read), name, fn.node);
     if (relation !== 'possible') return relation;
+    if (this.kept.has(owner) && !this.kept.mayBeLoaded(at, receiverIn(read))) return 'kept-object';
     const answer = this.types.isMember(at, name, owner, read);
     return answer === 'no' ? 'type' : answer === 'yes' ? 'proved' : relation;
   }
@@ -130,13 +134,8 @@ export class Analysis {
   }
 
   #receiverOf(at: ModelFile, read: PropertyRead): Value | undefined {
-    if (read.kind === 'member') return this.resolver.valueOf(at, read.node.object);
-    const { parent } = read.pattern;
-    if (parent.type === 'VariableDeclarator' && parent.init) return this.resolver.valueOf(at, parent.init);
-    if (parent.type === 'AssignmentExpression' && parent.left === read.pattern) {
-      return this.resolver.valueOf(at, parent.right);
-    }
-    return undefined;
+    const receiver = receiverIn(read);
+    return receiver && this.resolver.valueOf(at, receiver);
   }
 
   /** So many libraries have a method of this name that nothing follows from it. */
@@ -217,6 +216,14 @@ export class Analysis {
       for (const { node } of this.hierarchy.familyOf(value)) found.add(node);
     }
   }
+}
+
+/** The object that is read, where the read shows it. */
+function receiverIn(read: PropertyRead): Node | undefined {
+  if (read.kind === 'member') return read.node.object;
+  const { parent } = read.pattern;
+  if (parent.type === 'VariableDeclarator') return parent.init ?? undefined;
+  return parent.type === 'AssignmentExpression' && parent.left === read.pattern ? parent.right : undefined;
 }
 
 function definitionsIn(program: Program): ReadonlyMap<string, readonly PlacedFunction[]> {

@@ -67,7 +67,8 @@ export class ComputedReads {
   }
 
   #ownReads(index: Index, owner: Value & { readonly in: ModelFile }): ReadonlySet<ComputedRead> {
-    const kept = owner.kind === 'object' ? nameKept(owner.node) : undefined;
+    const isNamed = owner.kind === 'object' && !this.#analysis.kept.has(owner);
+    const kept = isNamed ? nameKept(owner.node) : undefined;
     return new Set<ComputedRead>([
       ...this.#readsOf(index, owner),
       ...((kept !== undefined && index.named.get(kept)) || []),
@@ -81,8 +82,10 @@ export class ComputedReads {
     const receiver = this.#analysis.resolver.valueOf(from, object);
     if (receiver) {
       if (owner && (isSameValue(owner, receiver) || this.#isModuleOf(owner, receiver))) return 'own';
-      return isExcluded(this.#analysis.relate(owner, receiver, name, walk.fn.node)) ? 'none' : 'maybe';
+      if (isExcluded(this.#analysis.relate(owner, receiver, name, walk.fn.node))) return 'none';
     }
+    if (this.#analysis.kept.has(owner) && !this.#analysis.kept.mayBeLoaded(from, object)) return 'none';
+    if (receiver) return 'maybe';
     if (!this.#analysis.together.mayMeet(from, home)) return 'none';
     const values = this.#analysis.possible.of(from, object);
     return values?.every((value) => this.#isApart(walk, value, name, owner)) === true ? 'none' : 'maybe';

@@ -8,6 +8,7 @@ export const EXCLUSIONS = {
   'other-hierarchy': 'the object is of a class that has nothing to do with this one',
   'closed-module': 'the module exports nothing of this name',
   'other-object': 'the object is another one, and nobody puts the function there',
+  'kept-object': 'what holds the function is only asked for members by their names, and never gets here',
   'type-guard': 'a test around it says that the value is no function',
   type: 'a value of its type can be no instance of the class',
   'browser-script': 'the script runs in a web page, which shares nothing with this file',

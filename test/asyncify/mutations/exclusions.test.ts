@@ -27,6 +27,8 @@ const RULES: readonly (readonly [string, (analysis: Analysis) => void])[] = [
   // What a computed member can't be.
   ['keys', (analysis) => (analysis.computed.mayBeKey = () => true)],
   ['programs that never meet', (analysis) => (analysis.together.mayMeet = () => true)],
+  ['objects that are kept', (analysis) => (analysis.kept.has = () => false)],
+  ['objects that are not kept', (analysis) => (analysis.kept.has = () => true)],
   ['all that a field may hold', (analysis) => (analysis.possible.of = () => undefined)],
 ];
 
