@@ -1,4 +1,4 @@
-/** `npm run bench -- runtime`, its last part: ten payloads, each by the serializer and by JSON.stringify, in 40 rounds. */
+/** `npm run bench -- runtime json`: ten payloads, each by the serializer and by JSON.stringify, in 40 rounds. */
 import { serializer } from '@perfmig/runtime/json';
 import { estimate } from '../../bench/statistics.ts';
 

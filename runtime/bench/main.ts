@@ -1,4 +1,4 @@
-/** `npm run bench -- runtime`: CPU time beside known libraries, and the wall clock where servers are waited for, in interleaved rounds. */
+/** `npm run bench -- runtime [parts…]`: CPU time beside known libraries, and the wall clock where servers are waited for, in interleaved rounds. */
 import { estimate, median, ratios, type Estimate } from '../../bench/statistics.ts';
 import { closeClients } from '@perfmig/runtime/clients';
 import { CACHE_CONTESTS } from './cache-contests.ts';
@@ -43,6 +43,12 @@ async function hold({ name, operations, isByWall = false, own, others }: Contest
   }
 }
 
-for (const contest of [...CONTESTS, ...CACHE_CONTESTS, ...(await serverContests())]) await hold(contest);
+const parts = process.argv.slice(3);
+const isWanted = (name: string): boolean => parts.length === 0 || parts.includes(name.split(',')[0] ?? '');
+const contests = [...CONTESTS, ...CACHE_CONTESTS, ...(await serverContests())];
+const known = new Set([...contests.map(({ name }) => name.split(',')[0]), 'json']);
+const unknown = parts.find((part) => !known.has(part));
+if (unknown !== undefined) throw new Error(`no contest of ${unknown}; there are ${[...known].join(', ')}`);
+for (const contest of contests) if (isWanted(contest.name)) await hold(contest);
 await closeClients();
-benchJson();
+if (isWanted('json')) benchJson();

@@ -33,6 +33,6 @@ export interface BatchOptions<Key, Value> {
    * alone, so that only they reject. That is for reading, and for writing that is all or nothing; `reject` rejects all.
    */
   readonly onThrow?: 'split' | 'reject' | undefined;
-  /** `off` makes each request by itself, one after the other. */
+  /** `off` makes each request by itself, one after the other; `on` by default. */
   readonly mode?: Switch | undefined;
 }

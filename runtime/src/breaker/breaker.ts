@@ -27,9 +27,11 @@ export interface BreakerOptions {
 
 /** How a breaker stands. */
 export interface BreakerStats {
+  /** Closed, open or half-open, as of now. */
   readonly state: BreakerState;
   /** Within the window. */
   readonly calls: number;
+  /** Of these, how many failed. */
   readonly failures: number;
   /** Calls that were not made, since the beginning. */
   readonly refused: number;

@@ -14,37 +14,37 @@ export interface CacheOptions {
   readonly maxBytes?: number | undefined;
   /** Bytes of a value; by default an estimate from its strings, numbers and properties. */
   readonly sizeOf?: ((value: unknown) => number) | undefined;
-  /** How long an entry is fresh; an hour by default. */
+  /** Milliseconds for which an entry is fresh; an hour by default. */
   readonly ttlMs?: number | undefined;
-  /** For how long after that it is still given, while a new one is loaded behind it; 0 by default. */
+  /** Milliseconds after that for which it is still given, while a new one is loaded behind it; 0 by default. */
   readonly staleWhileRevalidateMs?: number | undefined;
-  /** For how long after that it is given where loading a new one fails; 0 by default. */
+  /** Milliseconds after that for which it is given where loading a new one fails; 0 by default. */
   readonly staleIfErrorMs?: number | undefined;
-  /** How long it is known that there is no value: that `load` gave `undefined`. 0 by default, so each asks again. */
+  /** Milliseconds for which it is known that there is no value: that `load` gave `undefined`. 0 by default, so each asks again. */
   readonly negativeTtlMs?: number | undefined;
-  /** A second tier that several processes share: `redisTier(client)`. */
+  /** A second tier that several processes share: `redisTier(client)`; none by default. */
   readonly remote?: ((cache: { readonly name: string; readonly version: number | string }) => RemoteTier) | undefined;
   /** Told of loads that fail while nobody waits for them, or a stale entry is given in their place. */
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** `off` keeps nothing and loads each time. */
+  /** `off` keeps nothing and loads each time; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 
 /** What goes with one entry. */
 export interface EntryOptions {
-  /** How long this one is fresh. */
+  /** Milliseconds for which this one is fresh; by default as long as the cache says. */
   readonly ttlMs?: number | undefined;
-  /** Names by which it can be dropped with others. */
+  /** Names by which it can be dropped with others; none by default. */
   readonly tags?: readonly string[] | undefined;
 }
 
 /** What goes with one load. */
 export interface LoadEntryOptions extends EntryOptions {
-  /** How long it is known of this one that there is none. */
+  /** Milliseconds for which it is known of this one that there is none; by default as long as the cache says. */
   readonly negativeTtlMs?: number | undefined;
   /** Leaves this caller out; the load goes on for the others, and is aborted when the last has left. */
   readonly signal?: AbortSignal | undefined;
-  /** `off` loads, and keeps nothing. */
+  /** `off` loads, and keeps nothing; by default as the cache does. */
   readonly mode?: Switch | undefined;
 }
 
@@ -56,10 +56,13 @@ export interface CacheLoadContext {
 
 /** Counts since the beginning, and sizes now. */
 export interface CacheStats {
+  /** How many are kept now. */
   readonly entries: number;
   /** As estimated. */
   readonly bytes: number;
+  /** Given at once, from what is kept. */
   readonly hits: number;
+  /** Asked for and not kept. */
   readonly misses: number;
   /** Given after their time, while a new one was loaded. */
   readonly staleHits: number;
@@ -69,6 +72,8 @@ export interface CacheStats {
   readonly remoteHits: number;
   /** Calls of `load`. */
   readonly loads: number;
+  /** Calls of `load` that failed. */
   readonly loadErrors: number;
+  /** Entries that went for want of room. */
   readonly evictions: number;
 }

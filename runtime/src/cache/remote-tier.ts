@@ -3,8 +3,11 @@ import type { Id } from './key.ts';
 
 /** What is dropped together: entries, those with tags, or all. */
 export interface Invalidation {
+  /** These entries; none by default. */
   readonly ids?: readonly Id[] | undefined;
+  /** All entries with one of these tags; none by default. */
   readonly tags?: readonly string[] | undefined;
+  /** All entries; no by default. */
   readonly isAll?: boolean | undefined;
 }
 
@@ -16,15 +19,17 @@ export interface Loaded {
   readonly from: 'remote' | 'source';
   /** For how many milliseconds it is fresh. */
   readonly ttlMs: number;
-  /** What it can be dropped by. */
+  /** What it can be dropped by; nothing by default. */
   readonly tags?: readonly string[] | undefined;
-  /** Dropped by somebody meanwhile, so not to be kept. */
+  /** Dropped by somebody meanwhile, so not to be kept; no by default. */
   readonly isVoid?: boolean | undefined;
 }
 
 /** One load. */
 export interface RemoteLoad {
+  /** What tells the entry from others. */
   readonly id: Id;
+  /** What it can be dropped by. */
   readonly tags: readonly string[];
   /** Gives the value; called at most once. */
   readonly load: () => Promise<unknown>;
@@ -52,6 +57,7 @@ export interface RemoteTier {
   readonly get: (id: Id) => Promise<Loaded | undefined>;
   /** What is there, or what is loaded by one of the processes that want it. Throws what the load throws. */
   readonly load: (what: RemoteLoad) => Promise<Loaded>;
+  /** Keeps a value for all, for so many milliseconds. */
   readonly set: (id: Id, value: unknown, ttlMs: number, tags: readonly string[]) => Promise<void>;
   /** Drops for all; where the server can't be asked, as soon as it can be. */
   readonly drop: (what: Invalidation) => Promise<void>;

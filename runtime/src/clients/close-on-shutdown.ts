@@ -5,7 +5,7 @@ import { closeClients, type CloseClientsOptions } from './registry.ts';
 export interface ShutdownOptions extends CloseClientsOptions {
   /** `SIGTERM` and `SIGINT` by default. */
   readonly signals?: readonly NodeJS.Signals[] | undefined;
-  /** Done first: `() => new Promise((resolve) => server.close(resolve))`, so that requests under way keep their clients. */
+  /** Done first: `() => new Promise((resolve) => server.close(resolve))`, so that requests under way keep their clients. Nothing by default. */
   readonly before?: (() => unknown) | undefined;
   /** Told of what goes wrong on the way; the process ends all the same. */
   readonly onError?: ((error: unknown) => void) | undefined;

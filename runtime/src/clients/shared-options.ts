@@ -9,13 +9,13 @@ export interface SharedOptions<Args extends readonly unknown[], Client> {
    * different list of arguments has its own, as long as all are primitive; others need a key.
    */
   readonly key?: ((...args: Args) => unknown) | undefined;
-  /** Lets go of a client. */
+  /** Lets go of a client. Nothing is done by default. */
   readonly close?: ((client: Client) => unknown) | undefined;
   /** Asked whenever a client is asked for; a `false` closes it and makes another. By default nobody asks. */
   readonly isUsable?: ((client: Client) => boolean) | undefined;
   /** Shown in messages; `the client` by default. */
   readonly name?: string | undefined;
-  /** The rests after failures to make one: from 100 ms, doubled up to 5 s, a random part of each. */
+  /** The rests after failures to make one: from 100 ms, doubled up to 5 s, a random part of each, by default. */
   readonly backoff?: BackoffOptions | undefined;
   /** Told of what goes wrong when one that isn't usable is closed. */
   readonly onError?: ((error: unknown) => void) | undefined;

@@ -15,11 +15,11 @@ import { isUnreachable } from './unreachable.ts';
 export interface SqlPoolOptions {
   /** Milliseconds that a caller waits for a connection, unless it says otherwise; 30,000 by default. */
   readonly acquireTimeoutMs?: number | undefined;
-  /** The rests while the server can't be reached: from 100 ms, doubled up to 5 s, a random part of each. */
+  /** The rests while the server can't be reached: from 100 ms, doubled up to 5 s, a random part of each, by default. */
   readonly backoff?: BackoffOptions | undefined;
   /** Told of connections that broke while nobody used them. They are replaced; nobody needs to do anything. */
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** `off` opens a connection for each caller and closes it afterwards; no more than the driver's bound all the same. */
+  /** `off` opens a connection for each caller and closes it afterwards; no more than the driver's bound all the same; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 

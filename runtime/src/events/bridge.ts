@@ -5,6 +5,7 @@ import type { EventBus } from './event-bus.ts';
 
 /** What carries messages to all processes, also back to the one that sent them. */
 export interface EventTransport {
+  /** Sends to all; resolves when the message is on its way. */
   readonly send: (message: string) => Promise<unknown>;
   /**
    * Calls back for each message that is sent from now on.

@@ -6,8 +6,11 @@ import type { Switch } from '../settings/parts.ts';
 export interface EventRecord<Name = string, Data = unknown> {
   /** Counts the events of one bus, from 1. */
   readonly number: number;
+  /** What has happened. */
   readonly name: Name;
+  /** What was told of it. */
   readonly data: Data;
+  /** What it belongs to, if that was said. */
   readonly correlationId: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -19,7 +22,7 @@ export interface EventBusOptions {
   readonly history?: number | undefined;
   /** Told of each handler that throws or rejects; by default it is a warning of the process. */
   readonly onError?: ((error: unknown, name: string) => void) | undefined;
-  /** `off` runs one handler after the other, whatever they hear, and `onBatch` hands over single events. */
+  /** `off` runs one handler after the other, whatever they hear, and `onBatch` hands over single events; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 
@@ -27,7 +30,7 @@ export interface EventBusOptions {
 export interface EmitOptions {
   /** What it belongs to: a request, an order. By default that of the event or of the `correlate` it happens within. */
   readonly correlationId?: string | undefined;
-  /** Who brought it in from elsewhere; a bridge knows by that what it need not carry back. */
+  /** Who brought it in from elsewhere; a bridge knows by that what it need not carry back. Nobody by default. */
   readonly via?: unknown;
   /** `off` calls the handlers one after the other has ended; by default that of the bus. */
   readonly mode?: Switch | undefined;
@@ -47,7 +50,7 @@ export interface HandlerOptions<Data> extends Pick<ExecutorOptions, 'maxQueued' 
   readonly once?: boolean | undefined;
   /** How many calls of it may be under way at once; those beyond wait in line. Any number by default. */
   readonly concurrency?: number | undefined;
-  /** Events of one key are handled one after the other, in their order. */
+  /** Events of one key are handled one after the other, in their order; side by side by default. */
   readonly key?: ((data: Data) => unknown) | undefined;
   /** Whether it is called for the events in the history first; no by default. */
   readonly replay?: boolean | undefined;
@@ -78,8 +81,10 @@ export interface IterateOptions {
 
 /** Which of the kept events; all by default. */
 export interface HistoryFilter<Name> {
+  /** Those of this name; of any by default. */
   readonly name?: Name | undefined;
+  /** Those that belong to this; to anything by default. */
   readonly correlationId?: string | undefined;
-  /** Those after the one with this number. */
+  /** Those after the one with this number; from the first by default. */
   readonly after?: number | undefined;
 }

@@ -30,7 +30,7 @@ export interface ExecutorOptions {
   readonly taskTimeoutMs?: number | undefined;
   /** Shown in messages; `the executor` by default. */
   readonly name?: string | undefined;
-  /** `off` runs one after the other; a task that a task waits for is run within it. */
+  /** `off` runs one after the other; a task that a task waits for is run within it; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 
@@ -38,16 +38,17 @@ export interface ExecutorOptions {
 export interface TaskOptions {
   /** Takes it out of the queue, or aborts the signal that the running task was given. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that it may take once it has begun. */
+  /** Milliseconds that it may take once it has begun; by default `taskTimeoutMs` of the executor. */
   readonly timeoutMs?: number | undefined;
   /** Higher ones first; 0 by default. */
   readonly priority?: number | undefined;
-  /** Tasks of one key run one after the other, in the order they came; compared as a `Map` compares. */
+  /** Tasks of one key run one after the other, in the order they came; compared as a `Map` compares. None by default. */
   readonly key?: unknown;
 }
 
 /** How an executor stands. */
 export interface ExecutorStats {
+  /** Tasks under way. */
   readonly running: number;
   /** All that wait, those for a place in the queue included. */
   readonly queued: number;

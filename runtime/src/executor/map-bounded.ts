@@ -11,7 +11,7 @@ export interface MapOptions {
   readonly concurrency?: number | undefined;
   /** Ends the map: no more visits are begun, and it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** `off` makes one visit after the other. */
+  /** `off` makes one visit after the other; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 

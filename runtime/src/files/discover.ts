@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 export interface Discovered {
   /** Below its folder, with slashes. */
   readonly name: string;
+  /** Where it is, its folder included. */
   readonly path: string;
   /** The folder it was found in, as it was given. */
   readonly tier: string;

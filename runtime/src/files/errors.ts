@@ -32,7 +32,9 @@ export function isFileFormatError(error: unknown): error is FileFormatError {
 
 /** A file that `writeSoon` could not write. */
 export interface Unwritten {
+  /** Where it should have gone. */
   readonly path: string;
+  /** Why it could not be written. */
   readonly error: unknown;
 }
 

@@ -14,7 +14,7 @@ export interface FilesOptions {
   readonly highWaterMark?: number | undefined;
   /** Told of each file that `writeSoon` could not write. Without it `flush` and `close` reject with these. */
   readonly onWriteError?: ((failure: Unwritten) => void) | undefined;
-  /** `off` does everything at once and one after the other, and keeps nothing. */
+  /** `off` does everything at once and one after the other, and keeps nothing; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 
@@ -36,16 +36,22 @@ export interface JsonFormat {
 
 /** Counts since the beginning, and what is under way. */
 export interface FilesStats {
+  /** Reads that were asked for. */
   readonly reads: number;
   /** Reads that were answered with what was kept. */
   readonly cacheHits: number;
+  /** Bytes that came from files. */
   readonly bytesRead: number;
   /** Bytes of the files whose contents are kept. */
   readonly cachedBytes: number;
+  /** Writes that were begun. */
   readonly writes: number;
+  /** Bytes that went into files. */
   readonly bytesWritten: number;
   /** Reads and writes that failed. */
   readonly failures: number;
+  /** Files that are written now. */
   readonly writing: number;
+  /** Writes that wait. */
   readonly queued: number;
 }

@@ -8,9 +8,9 @@ import { writerOf, type Writer } from './writer.ts';
 
 /** How a serializer is made. */
 export interface SerializerOptions {
-  /** What its values look like; learned of the first one where it isn't said. */
+  /** What its values look like; by default that is learned of the first one. */
   readonly shape?: Shape | undefined;
-  /** `off` is `JSON.stringify` itself. */
+  /** `off` is `JSON.stringify` itself; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 

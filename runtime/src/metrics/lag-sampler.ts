@@ -46,6 +46,7 @@ export class LagSampler {
     this.#recent.turn();
   }
 
+  /** Looks no more. */
   close(): void {
     clearInterval(this.#timer);
   }

@@ -6,6 +6,7 @@ import { Tasks, type Run } from './tasks.ts';
 
 /** A task that takes long; it may still be under way. */
 export interface SlowTask {
+  /** As it was given to `track`. */
   readonly name: string;
   /** Milliseconds so far. */
   readonly ms: number;
@@ -13,6 +14,7 @@ export interface SlowTask {
 
 /** What has numbers to tell: a pool, an executor, a breaker. */
 export interface Watched {
+  /** Read for each snapshot; what is no number in it is left out. */
   readonly stats: object;
 }
 

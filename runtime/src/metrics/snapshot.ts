@@ -2,13 +2,21 @@
 
 /** How values lie; all 0 where there are none. */
 export interface Spread {
+  /** How many values. */
   readonly count: number;
+  /** Exact. */
   readonly mean: number;
+  /** The smallest. */
   readonly min: number;
+  /** The largest. */
   readonly max: number;
+  /** Half of them are no larger; this and what follows within 1 %. */
   readonly p50: number;
+  /** 90 % are no larger. */
   readonly p90: number;
+  /** 95 % are no larger. */
   readonly p95: number;
+  /** 99 % are no larger. */
   readonly p99: number;
 }
 
@@ -32,10 +40,13 @@ export interface TaskSnapshot {
 export interface MetricsSnapshot {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** By the names given to `track` and `observe`. */
   readonly tasks: Readonly<Record<string, TaskSnapshot>>;
+  /** Since the beginning, by name. */
   readonly counters: Readonly<Record<string, number>>;
   /** What was registered, and the numbers of what is watched: `orders.waiting`. */
   readonly gauges: Readonly<Record<string, number>>;
+  /** Memory in bytes, and how late the event loop is, in milliseconds. */
   readonly process: {
     readonly heapUsedBytes: number;
     readonly heapTotalBytes: number;

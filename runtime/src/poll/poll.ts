@@ -9,13 +9,13 @@ import { Bell } from './bell.ts';
 export interface PollOptions extends BackoffOptions, WaitOptions {
   /** Milliseconds of the first rest; 100 by default. */
   readonly firstDelayMs?: number | undefined;
-  /** The longest rest; 2,000 by default. */
+  /** The longest rest, in milliseconds; 2,000 by default. */
   readonly maxDelayMs?: number | undefined;
   /** Whether to go on after an error of the check, as after a no; no by default: the error is thrown. */
   readonly ignoreError?: ((error: unknown) => boolean) | undefined;
   /**
    * Subscribes to something that may mean it is so, such as an event: `wake` ends the rest, and the check is made at
-   * once. Returns what unsubscribes.
+   * once. Returns what unsubscribes. By default nothing does.
    */
   readonly wakeOn?: ((wake: () => void) => () => void) | undefined;
 }

@@ -66,7 +66,7 @@ export interface PoolOptions<Resource> {
   readonly maxLifetimeMs?: number | undefined;
   /** Milliseconds of rest after a failure to make one; doubled with each that follows. 100 by default. */
   readonly backoffMs?: number | undefined;
-  /** The longest such rest; 5,000 by default. */
+  /** The longest such rest, in milliseconds; 5,000 by default. */
   readonly maxBackoffMs?: number | undefined;
   /** Milliseconds after which one that is held counts as a leak. Costs a stack trace for each acquire; off by default. */
   readonly leakAfterMs?: number | undefined;
@@ -74,7 +74,7 @@ export interface PoolOptions<Resource> {
   readonly onLeak?: ((leak: Leak) => void) | undefined;
   /** Told of what goes wrong while nobody waits for it: in `destroy`, or when making spare ones. */
   readonly onError?: ((error: unknown) => void) | undefined;
-  /** `off` makes a resource for each caller and lets go of it afterwards; no more than `max` at once all the same. */
+  /** `off` makes a resource for each caller and lets go of it afterwards; no more than `max` at once all the same; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 

@@ -4,7 +4,9 @@
 export interface PoolStats {
   /** Resources there are, lent or not. */
   readonly size: number;
+  /** Of these, ready to be lent. */
   readonly idle: number;
+  /** Of these, lent. */
   readonly held: number;
   /** Being made, those that take longer than they may among them. */
   readonly creating: number;
@@ -12,6 +14,8 @@ export interface PoolStats {
   readonly waiting: number;
   /** Made, destroyed and failed to be made since the beginning. */
   readonly created: number;
+  /** Let go of since the beginning. */
   readonly destroyed: number;
+  /** Attempts to make one that failed, since the beginning. */
   readonly failed: number;
 }

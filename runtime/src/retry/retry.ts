@@ -23,7 +23,7 @@ export interface RetryOptions extends BackoffOptions, WaitOptions {
   readonly attemptTimeoutMs?: number | undefined;
   /** Whether to try again after this error; yes by default. A no throws the error itself. */
   readonly shouldRetry?: ((error: unknown, attempt: number) => boolean | PromiseLike<boolean>) | undefined;
-  /** Milliseconds that the other side asked to wait, such as `Retry-After`; undefined leaves it to the backoff. */
+  /** Milliseconds that the other side asked to wait, such as `Retry-After`; undefined leaves it to the backoff, as does its absence by default. */
   readonly retryAfterMs?: ((error: unknown) => number | undefined) | undefined;
   /** Told of each failure that is followed by another attempt. */
   readonly onRetry?: ((event: { error: unknown; attempt: number; delayMs: number }) => void) | undefined;

@@ -3,19 +3,27 @@ import type { ModeSetting } from './parts.ts';
 
 /** Defaults of the whole process. What the options of one object or call say goes first. */
 export interface Configuration {
-  /** Switches optimizations off; see `@perfmig/runtime/mode`. Goes before `PERFMIG_MODE`. */
+  /** Switches optimizations off; see `@perfmig/runtime/mode`. Goes before `PERFMIG_MODE`; by default that decides. */
   readonly mode?: ModeSetting | undefined;
+  /** Of pools; those not said keep their defaults. */
   readonly pool?: PoolConfiguration | undefined;
+  /** Of executors and bounded maps; those not said keep their defaults. */
   readonly executor?: ExecutorConfiguration | undefined;
+  /** Of batches; those not said keep their defaults. */
   readonly batch?: BatchConfiguration | undefined;
+  /** Of retries; those not said keep their defaults. */
   readonly retry?: RetryConfiguration | undefined;
+  /** Of caches; those not said keep their defaults. */
   readonly cache?: CacheConfiguration | undefined;
+  /** Of files; those not said keep their defaults. */
   readonly files?: FilesConfiguration | undefined;
+  /** Of Redis; those not said keep their defaults. */
   readonly redis?: RedisConfiguration | undefined;
+  /** Of metrics; those not said keep their defaults. */
   readonly metrics?: MetricsConfiguration | undefined;
 }
 
-/** How pools deal with their resources. The pools of `clients` read `max`, `acquireTimeoutMs` and `idleTimeoutMs`. */
+/** How pools deal with their resources. The pools of `clients` read `max`, `acquireTimeoutMs` and `idleTimeoutMs`. Times are milliseconds. */
 export interface PoolConfiguration {
   /** How many resources a pool keeps once it is in use; 2 by default. */
   readonly min?: number | undefined;
@@ -41,7 +49,7 @@ export interface ExecutorConfiguration {
   readonly concurrency?: number | undefined;
 }
 
-/** How requests are gathered. */
+/** How requests are gathered. Times are milliseconds. */
 export interface BatchConfiguration {
   /** How many requests make a batch that doesn't wait for more; 100 by default. */
   readonly maxSize?: number | undefined;
@@ -49,7 +57,7 @@ export interface BatchConfiguration {
   readonly delayMs?: number | undefined;
 }
 
-/** How often, and after which rests. */
+/** How often, and after which rests. Times are milliseconds. */
 export interface RetryConfiguration {
   /** How many attempts at most, with the first; 3 by default. */
   readonly attempts?: number | undefined;
@@ -61,7 +69,7 @@ export interface RetryConfiguration {
   readonly maxDelayMs?: number | undefined;
 }
 
-/** How much a cache keeps, and for how long. */
+/** How much a cache keeps, and for how long. Times are milliseconds. */
 export interface CacheConfiguration {
   /** How many entries; 10,000 by default. */
   readonly maxEntries?: number | undefined;
@@ -71,7 +79,7 @@ export interface CacheConfiguration {
   readonly maxBytes?: number | undefined;
 }
 
-/** How files are read and written. */
+/** How files are read and written. Times are milliseconds. */
 export interface FilesConfiguration {
   /** How many files are written at once; 10 by default. */
   readonly writeConcurrency?: number | undefined;
@@ -81,7 +89,7 @@ export interface FilesConfiguration {
   readonly cacheMaxBytes?: number | undefined;
 }
 
-/** How Redis is talked to, by `clients/redis` and, where it says so, the cache's tier. */
+/** How Redis is talked to, by `clients/redis` and, where it says so, the cache's tier. Times are milliseconds. */
 export interface RedisConfiguration {
   /** How many connections of their own there may be, for blocking commands and transactions; 50 by default. */
   readonly maxConnections?: number | undefined;
@@ -98,7 +106,7 @@ export interface RedisConfiguration {
   readonly retryOnTimeout?: boolean | undefined;
 }
 
-/** What is told of measurements, and when. */
+/** What is told of measurements, and when. Times are milliseconds. */
 export interface MetricsConfiguration {
   /** From which duration a task counts as slow; 20,000 by default. */
   readonly slowMs?: number | undefined;

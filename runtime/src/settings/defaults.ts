@@ -10,6 +10,7 @@ export type SettingsOf<Name extends Section> = (typeof DEFAULTS)[Name];
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 1024 * 1024;
 
+/** Times are milliseconds, sizes bytes. */
 export const DEFAULTS = {
   pool: {
     min: 2,

@@ -15,26 +15,25 @@ export function within<Value>(
   what: string,
   signal?: AbortSignal,
 ): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const fail: (error: unknown) => void = reject;
-    const timer = Number.isFinite(timeoutMs)
-      ? setTimeout(() => fail(new TimeoutError(what, timeoutMs)), timeoutMs).unref()
-      : undefined;
-    const unlisten = signal && onAbort(signal, () => fail(signal.reason));
+  return new Promise((resolve, refuse) => {
+    const reject: (error: unknown) => void = refuse;
+    // Whatever comes first leaves neither timer nor listener: the promise may never settle.
     const settled = (): void => {
       clearTimeout(timer);
       unlisten?.();
     };
-    promise.then(
-      (value) => {
-        settled();
-        resolve(value);
-      },
-      (error: unknown) => {
-        settled();
-        fail(error);
-      },
-    );
+    const fail = (error: unknown): void => {
+      settled();
+      reject(error);
+    };
+    const timer = Number.isFinite(timeoutMs)
+      ? setTimeout(() => fail(new TimeoutError(what, timeoutMs)), timeoutMs).unref()
+      : undefined;
+    const unlisten = signal && onAbort(signal, () => fail(signal.reason));
+    promise.then((value) => {
+      settled();
+      resolve(value);
+    }, fail);
     if (signal?.aborted) fail(signal.reason);
   });
 }

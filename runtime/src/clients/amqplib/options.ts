@@ -6,15 +6,15 @@ import type { WaitOptions } from '../../waiting/wait-options.ts';
 
 /** How the client goes about it. */
 export interface RabbitOptions {
-  /** The driver's own, for the socket. */
+  /** The driver's own, for the socket; its defaults otherwise. */
   readonly socket?: SocketOptions | undefined;
-  /** Done upon each new connection before anybody gets it: queues and exchanges to be declared. */
+  /** Done upon each new connection before anybody gets it: queues and exchanges to be declared. Nothing by default. */
   readonly setup?: ((channel: Channel) => unknown) | undefined;
   /** Channels at most that `use` has at once; 10 by default. */
   readonly maxChannels?: number | undefined;
-  /** The rests after failures to connect: from 100 ms, doubled up to 5 s, a random part of each. */
+  /** The rests after failures to connect: from 100 ms, doubled up to 5 s, a random part of each, by default. */
   readonly backoff?: BackoffOptions | undefined;
-  /** `off` opens a channel for each `use`. */
+  /** `off` opens a channel for each `use`; `on` by default. */
   readonly mode?: Switch | undefined;
   /** Told of connections and channels that break, and of handlers that throw. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -27,7 +27,7 @@ export interface PublishSettings extends Options.Publish, Omit<WaitOptions, 'dea
 export interface ConsumeSettings {
   /** How many may be with the handler at once; 10 by default. */
   readonly prefetch?: number | undefined;
-  /** The driver's own. */
+  /** The driver's own; its defaults otherwise. */
   readonly consume?: Options.Consume | undefined;
   /**
    * What becomes of a message whose handler throws: back into the queue once, the default, always, or never. One that

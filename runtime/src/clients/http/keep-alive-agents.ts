@@ -13,13 +13,15 @@ export interface KeepAliveOptions extends AgentOptions {
   readonly maxFreeSockets?: number;
   /** Milliseconds after which one that nothing comes through is closed; 30,000 by default. */
   readonly timeout?: number;
-  /** `off` opens a connection for each request, no more than `maxSockets` at once all the same. */
+  /** `off` opens a connection for each request, no more than `maxSockets` at once all the same; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 
 /** Pass `http` or `https` as the option `agent` of a request, or as that of axios, got and node-fetch. */
 export interface KeepAliveAgents {
+  /** For `http:`. */
   readonly http: HttpAgent;
+  /** For `https:`. */
   readonly https: HttpsAgent;
   /** Closes all connections, also those of requests under way. Idle ones don't keep the process alive without it. */
   readonly close: () => Promise<void>;

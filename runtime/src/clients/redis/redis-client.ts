@@ -22,7 +22,7 @@ export interface RedisClientOptions {
    * driver's `connectTimeout` is made again.
    */
   readonly healthCheckIntervalMs?: number | undefined;
-  /** `off` sends each command by itself, and opens a connection for each `exclusive`. */
+  /** `off` sends each command by itself, and opens a connection for each `exclusive`; `on` by default. */
   readonly mode?: Switch | undefined;
   /** Told of connections that break; they are made again by themselves, with growing rests. */
   readonly onError?: ((error: unknown) => void) | undefined;

@@ -21,7 +21,7 @@ export interface UndiciClient {
 
 /** What goes beside the driver's own options. */
 export interface UndiciClientOptions {
-  /** `off` opens a connection for each request. */
+  /** `off` opens a connection for each request; `on` by default. */
   readonly mode?: Switch | undefined;
 }
 

@@ -10,14 +10,15 @@ import { keepAlive } from './keep-alive.ts';
 
 /** What goes beside the driver's own options. */
 export interface WebSocketOptions {
+  /** Sub-protocols to be offered; none by default. */
   readonly protocols?: readonly string[] | undefined;
-  /** The driver's own. */
+  /** The driver's own; its defaults otherwise. */
   readonly client?: ClientOptions | undefined;
   /** Milliseconds between two pings; one that isn't answered until the next ends the connection. 30,000 by default. */
   readonly pingIntervalMs?: number | undefined;
-  /** Done upon each new connection before anybody gets it: what the server has to be told again, such as a log-in. */
+  /** Done upon each new connection before anybody gets it: what the server has to be told again, such as a log-in. Nothing by default. */
   readonly onOpen?: ((socket: WebSocket) => unknown) | undefined;
-  /** The rests after failures to connect: from 100 ms, doubled up to 5 s, a random part of each. */
+  /** The rests after failures to connect: from 100 ms, doubled up to 5 s, a random part of each, by default. */
   readonly backoff?: BackoffOptions | undefined;
   /** Told of connections that break, and of listeners that throw. */
   readonly onError?: ((error: unknown) => void) | undefined;

@@ -6,6 +6,7 @@ import type { EventTransport } from '../bridge.ts';
 export interface NatsTransportOptions {
   /** Gives the connection: `natsClient()` of `clients/nats`. */
   readonly client: () => Promise<Pick<NatsConnection, 'publish' | 'flush' | 'subscribe'>>;
+  /** Where messages go, and are heard. */
   readonly subject: string;
 }
 

@@ -6,6 +6,7 @@ import type { EventTransport } from '../bridge.ts';
 
 /** Where they go. */
 export interface RedisTransportOptions {
+  /** `new RedisClient()` of `clients/redis`. */
   readonly redis: Pick<RedisClient, 'get' | 'exclusive'>;
   /** The key of the stream. */
   readonly stream: string;
