@@ -33,6 +33,8 @@ export async function findEnds(
   const commit = await git.commit(head);
   if (commit === undefined) throw new UsageError(unknownHead(head));
   const wanted = base === undefined ? wantedBy(env) : [{ ref: base, by: '--base', branch: base }];
+  const merged = base === undefined && head === 'HEAD' ? await mergedInto(git, commit, env) : undefined;
+  if (merged !== undefined) return { head: commit, base: { commit: merged, ref: nameOf(wanted[0]) }, notes: [] };
   if (wanted.length > 0) return endsOf(git, commit, wanted, env);
   const branch = await git.defaultBranch();
   if (branch !== undefined) {
@@ -68,8 +70,6 @@ function wantedBy(env: Environment): readonly Wanted[] {
 }
 
 async function endsOf(git: Git, head: string, wanted: readonly Wanted[], env: Environment): Promise<Ends> {
-  const merged = await mergedInto(git, head, env);
-  if (merged !== undefined) return { head, base: { commit: merged, ref: nameOf(wanted[0]) }, notes: [] };
   for (const one of wanted) {
     const commit = await git.commit(one.ref);
     const common = commit === undefined ? undefined : await git.commonAncestor(commit, head);
@@ -102,7 +102,7 @@ async function behind(git: Git, head: string, ref: string): Promise<Ends> {
 }
 
 function nameOf(wanted: Wanted | undefined): string {
-  return wanted?.ref.replace(/^refs\/(?:remotes|heads)\//, '') ?? '';
+  return wanted?.ref.replace(/^refs\/(?:remotes|heads)\//, '') ?? 'the base of the merge';
 }
 
 async function missing(git: Git, wanted: readonly Wanted[], env: Environment): Promise<string> {

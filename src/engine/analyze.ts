@@ -9,7 +9,7 @@ import { withFiles } from './checkout.ts';
 import { optionsIn } from './in-copy.ts';
 import { investigate, type Investigation, type InvestigateOptions } from './investigate.ts';
 import { gradeOf } from './score.ts';
-import { select, sumOf, type Selection } from './select.ts';
+import { countBy, select, sumOf, type Selection } from './select.ts';
 
 export interface AnalyzeOptions extends InvestigateOptions {
   /** A file of known findings; `true` takes the one in the root, if there is one. Default: none. */
@@ -94,10 +94,4 @@ function summarize(
 
 function isInRequest({ context }: Finding): boolean {
   return context === 'request';
-}
-
-function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const key of [...keys].sort()) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return Object.fromEntries(counts) as Record<Key, number>;
 }

@@ -59,3 +59,10 @@ function fileReports(outcomes: readonly FileOutcome[], chosen: ReadonlySet<Findi
 export function sumOf(findings: readonly Finding[]): number {
   return round(findings.reduce((sum, { score }) => sum + score, 0));
 }
+
+/** How often each key is there, in the order of the keys. */
+export function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {
+  const counts = new Map<Key, number>();
+  for (const key of [...keys].sort()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return Object.fromEntries(counts) as Record<Key, number>;
+}

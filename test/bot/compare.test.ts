@@ -162,6 +162,24 @@ describe('the base', () => {
     ]);
   });
 
+  it('is what was asked for, whatever GitHub checks out', async () => {
+    const root = branched({ 'src/server.js': SLOW_SERVER });
+    git(root, 'checkout', '-qb', 'later');
+    commit(root, { 'README.md': 'x' });
+    git(
+      root,
+      'merge',
+      '-q',
+      '--no-ff',
+      '-m',
+      'merge',
+      git(root, 'commit-tree', '-m', 'other', 'HEAD^{tree}').trim(),
+      '--allow-unrelated-histories',
+    );
+    const { data } = await compared(root, ['--base', 'main'], { GITHUB_REF: 'refs/pull/7/merge' });
+    expect([data.base?.commit, data.summary.new]).toEqual([git(root, 'rev-parse', 'main').trim(), 1]);
+  });
+
   it('is the commit before, on the base itself', async () => {
     const root = repositoryOf(FILES);
     commit(root, { 'src/server.js': SLOW_SERVER });

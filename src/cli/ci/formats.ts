@@ -1,7 +1,7 @@
 /** The formats of `perfmig ci`: its own, and those of `analyze` for the new findings. */
 import type { FileReport, Finding, Report, Reporter } from '../../contracts.ts';
 import type { CiResult } from '../../bot/ci.ts';
-import { sumOf } from '../../engine/select.ts';
+import { countBy, sumOf } from '../../engine/select.ts';
 import { toolInfo } from '../../project/tool.ts';
 import type { CiJson } from '../../reporters/ci-json.ts';
 import { reporters } from '../../reporters/index.ts';
@@ -84,10 +84,4 @@ function reportOf({ data, states: { head }, fresh }: CiResult): Report {
     files: files.sort((a, b) => b.score - a.score),
     ...{ notices: head.notices, failures: head.failures },
   };
-}
-
-function countBy<Key extends string>(keys: readonly Key[]): Record<Key, number> {
-  const counts = new Map<Key, number>();
-  for (const key of [...keys].sort()) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return Object.fromEntries(counts) as Record<Key, number>;
 }
