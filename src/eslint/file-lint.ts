@@ -7,6 +7,7 @@ import { triggeredBy, type TriggeredBy } from '../engine/triggers.ts';
 import { FilePlaces, type FilePlace } from './file-place.ts';
 import { findInFile, isTestFile, type FileFindings } from './file-findings.ts';
 import type { HostContext } from './host.ts';
+import { IgnoredFiles } from './ignored-files.ts';
 import { IndexedProjects, type IndexedText } from './indexed-project.ts';
 import { isMendableHere, Remedies, type Remedy } from './remedies.ts';
 import { noConfig, ProjectConfigs, type FolderConfig } from './project-config.ts';
@@ -104,6 +105,7 @@ export class FileLints {
   readonly #lints = new WeakMap<TSESTree.Program, FileLint>();
   readonly #searches = new Map<string, Search>();
   readonly #settings = new SettingsReader();
+  readonly #ignored = new IgnoredFiles();
   #glance: Glance | undefined;
 
   /** @param schema what schema/config.json holds */
@@ -151,6 +153,7 @@ export class FileLints {
     const found = new Set(search.triggered(text).map(({ id }) => id));
     // What comes in through another file may have a name that is no trigger.
     if (known?.isSame === true) for (const finding of known.findings) found.add(finding.rule);
+    if (settings.usesConfig && found.size > 0 && this.#ignored.has(place)) found.clear();
     for (const id of found) if (!isReported(config.config, id, place.path)) found.delete(id);
     return { text, filename, settings, asked: new Set(), found, place, search, config, known };
   }

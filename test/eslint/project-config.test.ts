@@ -50,6 +50,16 @@ describe('perfmig.config.json', () => {
     expect(await both({ include: ['src'] }, files)).toEqual(left);
   });
 
+  it('leaves files out that .perfmigignore names, here or in a folder around, as the command does', async () => {
+    const files = { 'src/a.js': READ, 'lib/b.js': READ, 'lib/c.js': READ, 'old/deep/d.js': READ };
+    const ignored = { '.perfmigignore': '/old/\n*.js\n!a.js\n', 'lib/.perfmigignore': '!c.js\n' };
+    const unknown = `${FOUND} (when it runs is unknown)`;
+    expect(await both({}, { ...files, ...ignored })).toEqual([`src/a.js:${unknown}`, `lib/c.js:${unknown}`]);
+    expect(await both({}, { ...files, '.perfmigignore': 'src\n!src\n' })).toHaveLength(4);
+    const cwd = tempTree({ ...MANIFEST, ...files, ...ignored });
+    expect(said(cwd, 'lib/b.js', { settings: { index: false, config: false } })).toHaveLength(1);
+  });
+
   it('says when the code of files runs', async () => {
     const overrides = [
       { files: ['jobs'], context: 'worker' },
