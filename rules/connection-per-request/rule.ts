@@ -40,6 +40,7 @@ export const rule = clientRule<Data>('connection-per-request', (own) => ({
   api: ({ client: { api } }) => (api.endsWith('.new') ? `new ${api.slice(0, -4)}` : api.slice(0, -2)),
   cost: ({ client, address, lifetime }) => ({
     points: client.points,
+    unsized: client.kind === 'agent' || client.minor === true,
     confidence: CONFIDENCE[address] * (lifetime.kind === 'returned' ? 0.6 : 1),
   }),
   applies: ({ address, lifetime, isTask }, context: Context) => {

@@ -55,6 +55,7 @@ export const rule = defineRule<Data>({
   api: ({ api }) => api,
   cost: ({ kind, isWrite, isConcurrent, confidence }) => ({
     points: kind === 'request' ? 20 : 10,
+    unsized: isWrite,
     confidence: confidence * (isWrite ? 0.8 : 1) * (isConcurrent ? 0.9 : 1),
   }),
 });

@@ -53,7 +53,7 @@ export const rule = defineRule<Data>({
       ? 'reads the same file for every request; read it once and keep it, and again when it changes'
       : 'asks the same address for every request; keep the answer for as long as it may be old',
   api: ({ api }) => api,
-  cost: ({ kind, confidence }) => ({ points: kind === 'request' ? 20 : 5, confidence }),
+  cost: ({ kind, confidence }) => ({ unsized: true, points: kind === 'request' ? 20 : 5, confidence }),
 });
 
 function detect(file: SourceFile, call: TSESTree.CallExpression): Match<Data> | undefined {

@@ -21,6 +21,8 @@ export interface ClientApi {
   readonly endedBy?: readonly ApiPath[];
   /** Often meant to stay open, so only what its function visibly closes is one for the call. */
   readonly onlyClosed?: true;
+  /** What it costs is small beside what it is made for: it connects for each message anyway. */
+  readonly minor?: true;
   /** Options with which it holds no connection: `createTransport({ jsonTransport: true })`. */
   readonly unlessOption?: RegExp;
 }

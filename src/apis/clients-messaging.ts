@@ -61,6 +61,7 @@ const mail: readonly ClientApi[] = sameKind(
   {
     kind: 'client',
     points: 50,
+    minor: true,
     instead: ONE_TRANSPORT,
     unlessOption: /^(?:jsonTransport|streamTransport|sendmail|SES)$/,
   },

@@ -38,7 +38,15 @@ const DONE_SELDOM: readonly string[] = [
 const FUNCTIONS: readonly string[] = ['(?:re)?connect'];
 
 /** Folders and files whose code runs for such things alone. */
-const PLACES: readonly string[] = ['admin\\w*', 'migrations?', 'migrate', 'upgrades?', 'installer', 'dev server'];
+const PLACES: readonly string[] = [
+  'admin\\w*',
+  'migrations?',
+  'migrate',
+  'upgrades?',
+  'install',
+  'installer',
+  'dev server',
+];
 
 function anyOf(words: readonly string[]): RegExp {
   return new RegExp(` (?:${words.join('|')}) `);

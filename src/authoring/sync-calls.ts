@@ -100,8 +100,16 @@ export function syncMessage({ api }: SyncCall): string {
   return `${shownApi(api)} blocks the event loop while ${api.while}`;
 }
 
-export function syncCost({ points, once, confidence }: SyncCall): Cost {
-  return { points, once, ...(confidence !== undefined && { confidence }) };
+const REMOVES = /\b(?:del|emptyDir|remove|rimraf|rm|rmdir|unlink)(?:Sync)?\b/;
+
+export function syncCost({ api, points, once, confidence }: SyncCall): Cost {
+  // How much a folder holds can't be seen, and most that are removed hold little.
+  return {
+    points,
+    once,
+    ...(REMOVES.test(api.api) && { unsized: true }),
+    ...(confidence !== undefined && { confidence }),
+  };
 }
 
 /** An API as people write it. */

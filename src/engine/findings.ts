@@ -1,6 +1,7 @@
 /** Turns what was detected into findings, once it is known when each function runs. */
 import type { Context, Finding } from '../contracts.ts';
 import type { CallGraph } from '../program/call-graph.ts';
+import { isChangingWay } from '../program/changing-ways.ts';
 import type { Contexts, FunctionContext } from '../program/contexts.ts';
 import { fingerprintOf, Identities } from './fingerprint.ts';
 import type { ParsedProgram, Placed } from './program.ts';
@@ -82,7 +83,14 @@ function finding(path: string, placed: Placed, identity: string, sources: Findin
     severity: severityOf(score, context),
     ...{ path, span, line, column, endLine, endColumn, message, api, context, loopDepth },
     ...chain,
-    ...{ score, worth: isWorth(score, context, cost), factors, confidence: factors.confidence, scope, excerpt },
+    ...{
+      score,
+      worth: isWorth(score, context, cost, isChangingWay(reached.chain)),
+      factors,
+      confidence: factors.confidence,
+      scope,
+      excerpt,
+    },
     ...{ identity, fingerprint: fingerprintOf(path, identity) },
     ...(codemod !== undefined && { codemod }),
     ...(fix && { fix }),

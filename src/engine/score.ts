@@ -10,6 +10,7 @@ import {
   SEVERITY_FROM,
   UNKNOWN_IN_SERVICE,
   WORTH_COST,
+  WORTH_COST_OF_CHANGE,
   WORTH_FROM,
 } from './scoring.ts';
 
@@ -48,9 +49,13 @@ export function severityOf(score: number, context: Context): Severity {
   return severity === 'high' && context !== 'request' ? 'medium' : severity;
 }
 
-/** Whether a finding deserves a working day: requests are known to pay for it, again and again or much at a time. */
-export function isWorth(score: number, context: Context, { points, unsized }: Cost): boolean {
-  return context === 'request' && score >= WORTH_FROM && points >= WORTH_COST && unsized !== true;
+/**
+ * Whether a finding deserves a working day: requests are known to pay for it, again and again or much at a time.
+ * @param isChange whether they are requests that change something
+ */
+export function isWorth(score: number, context: Context, { points, unsized }: Cost, isChange: boolean): boolean {
+  const least = isChange ? WORTH_COST_OF_CHANGE : WORTH_COST;
+  return context === 'request' && score >= WORTH_FROM && points >= least && unsized !== true;
 }
 
 /** @param requestPoints of all findings on request paths; @param lines of the code that isn't tests */

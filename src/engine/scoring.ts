@@ -44,6 +44,8 @@ export const SEVERITY_FROM: readonly (readonly [points: number, severity: Severi
 export const WORTH_FROM = 4;
 /** One run of it must cost so many points: a loop around a stat seldom turns often enough. */
 export const WORTH_COST = 2;
+/** The same for a request that changes something: a small file or a few rows more are little beside what it does. */
+export const WORTH_COST_OF_CHANGE = 20;
 
 /** A project with at most so many request-path points per thousand lines has this grade; above the last one, F. */
 export const GRADE_UP_TO: readonly (readonly [points: number, grade: Grade])[] = [

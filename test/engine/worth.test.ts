@@ -7,7 +7,7 @@ import { tempTree } from '../project/temp-tree.ts';
 const SERVER = `
 import { execSync } from 'node:child_process';
 import { pbkdf2Sync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import express from 'express';
 import { Server } from 'socket.io';
 
@@ -40,6 +40,23 @@ app.post('/plugins', (request, response) => installPlugin(request.body.name));
 function installPlugin(name) {
   writeFileSync('plugins', name); // minor
 }
+app.put('/profile', (request, response) => {
+  writeFileSync('profile', request.body); // minor
+  response.send(pbkdf2Sync(request.body.password, 'salt', 100_000, 64, 'sha512')); // worth
+});
+app.post('/search', (request, response) => {
+  response.send(readFileSync('index')); // worth
+});
+app.post('/orders', (request, response) => {
+  response.send(readFileSync('receipt')); // minor
+});
+app.get('/cache/clear', (request, response) => {
+  response.send(writeFileSync('cache', '')); // minor
+});
+app.get('/sweep', (request, response) => {
+  rmSync('cache', { recursive: true }); // minor
+  response.send('');
+});
 new Server(3000).on('connection', (socket) => {
   for (const event of ['a', 'b']) listen(socket, event);
 });
