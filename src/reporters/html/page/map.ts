@@ -9,6 +9,8 @@ import { squarify } from './squarify.ts';
 const MOST_TILES = 36;
 /** As long as there are fewer, the largest folder is shown as what lies in it. */
 const ENOUGH_TILES = 12;
+/** The part of all points that a folder holds at least to be opened so. */
+const WORTH_OPENING = 0.1;
 /** Parts of the map's height and width that have room for a name alone, and for none. */
 const [SMALL, TINY, NARROW] = [0.2, 0.09, 0.03];
 
@@ -62,9 +64,10 @@ function weighed({ files, findings }: PageData): readonly Weighed[] {
 /** What lies in a folder, with large folders inside it opened until there is enough to see. */
 function opened(files: readonly Weighed[], folder: string): readonly Place[] {
   let places = placesIn(files, folder);
+  const total = places.reduce((sum, { score }) => sum + score, 0);
   while (places.length < ENOUGH_TILES) {
     const largest = places.find(({ path }) => path.endsWith('/'));
-    if (largest === undefined) break;
+    if (largest === undefined || largest.score < total * WORTH_OPENING) break;
     const inside = placesIn(files, largest.path);
     places = [...places.filter((place) => place !== largest), ...inside].sort((a, b) => b.score - a.score);
   }
