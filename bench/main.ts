@@ -8,12 +8,14 @@ import { benchDetectors } from './detectors.ts';
 import { benchEslint } from './eslint.ts';
 import { benchPage } from './page.ts';
 import { benchPlan } from './plan.ts';
+import { benchPooled } from './pooled.ts';
 
 const USAGE = `npm run bench -- analyze [--rounds N] [folders…]   CPU time and peak memory beside ESLint, oxlint, bare parsing
 npm run bench -- ci [--rounds N]                   CPU time of comparing two commits beside one cold analysis
 npm run bench -- plan [--rounds N] folders…         CPU time of a plan of the async codemods beside the projects' own tsc
 npm run bench -- detectors                         what each detector finds of the labelled calls
 npm run bench -- eslint [--rounds N]               what the plugin adds to linting one file, beside a core rule and the parser
+npm run bench -- pooled [--rounds N]               programs before and after pooled-clients, on PostgreSQL and Redis
 npm run bench -- page [--rounds N]                 first interaction with the HTML report of 10,000 findings, beside 100 (Chromium)
 npm run bench -- runtime [--rounds N] [parts…]     CPU time of the built runtime beside the libraries people know`;
 
@@ -47,6 +49,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (subcommand === 'detectors' && folders.length === 0) {
     print(await benchDetectors(project));
+    return 0;
+  }
+  if (subcommand === 'pooled' && folders.length === 0) {
+    await benchPooled({ project, rounds, print, progress });
     return 0;
   }
   if (subcommand === 'runtime') {

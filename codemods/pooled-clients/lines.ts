@@ -25,7 +25,10 @@ export function removal(file: SourceFile, statement: Node): Edit {
   const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end))?.[0];
   const isFirst = start - before === 0 || text.charAt(start - before - 1) === '\n';
   if (after === undefined || !isFirst) return { span: [start, end], text: '' };
-  return { span: [start - before, end + after.length], text: '' };
+  // Of the empty lines on both sides one is enough.
+  const isBetween = /\n[ \t]*\r?\n$/.test(text.slice(0, start - before));
+  const empty = isBetween ? (/^[ \t]*\r?\n/.exec(text.slice(end + after.length))?.[0].length ?? 0) : 0;
+  return { span: [start - before, end + after.length + empty], text: '' };
 }
 
 /** What stands between the start of a node's line and the node. */

@@ -43,10 +43,17 @@ function changes(file: SourceFile, part: Node, all: Node, depth: number): boolea
     case 'CallExpression':
       return !isSame(file, part);
     case 'Identifier':
-      return isChangingName(file, part, all, depth);
+      return !isKey(part) && isChangingName(file, part, all, depth);
     default:
       return false;
   }
+}
+
+/** The name of an option or a member, which is no variable's. */
+function isKey(name: TSESTree.Identifier): boolean {
+  const { parent } = name;
+  if (parent.type === 'Property') return parent.key === name && !parent.computed && !parent.shorthand;
+  return parent.type === 'MemberExpression' && parent.property === name && !parent.computed;
 }
 
 function isSame(file: SourceFile, call: TSESTree.CallExpression): boolean {

@@ -1,4 +1,4 @@
-/** Lets a process end whose pool has idle connections only. */
+/** Closes connections of a pool that nobody uses, and lets the process end meanwhile. */
 
 interface Emitter {
   on(event: 'acquire' | 'release', listener: (connection: never) => unknown): unknown;
@@ -6,14 +6,25 @@ interface Emitter {
 
 interface Connection {
   readonly stream?: { readonly ref?: () => unknown; readonly unref?: () => unknown };
+  readonly destroy: () => unknown;
 }
 
 /**
- * For pools of mysql2, which keep a process alive for as long as a connection is open: idle ones don't any more.
+ * For pools of mysql2, which keep connections open for ever, and the process alive with them: idle ones let it end, and
+ * are closed after `idleMs` milliseconds, as those of pg are.
  * @returns the pool
  */
-export function exitOnIdle<Pool extends Emitter>(pool: Pool): Pool {
-  pool.on('release', ({ stream }: Connection) => stream && stream.unref && stream.unref());
-  pool.on('acquire', ({ stream }: Connection) => stream && stream.ref && stream.ref());
+export function exitOnIdle<Pool extends Emitter>(pool: Pool, idleMs = 10000): Pool {
+  const timers = new WeakMap<object, NodeJS.Timeout>();
+  pool.on('release', (connection: Connection) => {
+    const { stream } = connection;
+    if (stream && stream.unref) stream.unref();
+    timers.set(connection, setTimeout(() => connection.destroy(), idleMs).unref());
+  });
+  pool.on('acquire', (connection: Connection) => {
+    const { stream } = connection;
+    clearTimeout(timers.get(connection));
+    if (stream && stream.ref) stream.ref();
+  });
   return pool;
 }
