@@ -1,7 +1,7 @@
 /** State that outlives a call, and that two calls at once can disturb. */
 import type { FunctionNode, Node } from '../../contracts.ts';
 import { functionOf, isFunction, isLoop, spanOf, unwrap } from '../../syntax/node.ts';
-import { descendants, referencesTo } from '../../syntax/references.ts';
+import { descendants, identifiersIn, referencesTo } from '../../syntax/references.ts';
 import type { Analysis } from '../flow/analysis.ts';
 import type { PlacedFunction } from '../model/placed.ts';
 import type { SiteReason } from '../refusals.ts';
@@ -11,7 +11,7 @@ type Found = Pick<SiteReason, 'code' | 'message' | 'node'>;
 
 /** Read before a new await and written after it; or gone through with an await in each turn, and changed elsewhere. */
 export function sharedState(analysis: Analysis, fn: PlacedFunction, awaits: readonly Node[]): Found | undefined {
-  return readAndWritten(analysis, fn, awaits) ?? goneThrough(fn, awaits);
+  return readAndWritten(analysis, fn, awaits) ?? writtenAndRead(analysis, fn, awaits) ?? goneThrough(fn, awaits);
 }
 
 function readAndWritten(analysis: Analysis, fn: PlacedFunction, awaits: readonly Node[]): Found | undefined {
@@ -35,6 +35,30 @@ function readAndWritten(analysis: Analysis, fn: PlacedFunction, awaits: readonly
     }
   }
   return undefined;
+}
+
+/** What is left for later in a variable of the module: another call may have put its own there meanwhile. */
+function writtenAndRead(analysis: Analysis, fn: PlacedFunction, awaits: readonly Node[]): Found | undefined {
+  const accesses = accessesIn(analysis, fn).filter(({ key }) => typeof key !== 'string' || key.includes(' → '));
+  for (const node of awaits) {
+    const [start, end] = spanOf(node);
+    for (const read of accesses) {
+      if (read.kind !== 'read' || read.at < end || read.node === node) continue;
+      const writes = accesses.filter(({ key, kind, at }) => kind === 'write' && key === read.key && at < read.at);
+      const before = writes.find((write) => write.at < start && isOwnAssignment(write.node, fn));
+      if (!before || writes.some(({ at }) => at >= end)) continue;
+      const message = `\`${read.name}\` is written before and read after what becomes an await: another call may have written it meanwhile`;
+      return { code: 'hazard/shared-state', message, node: before.node };
+    }
+  }
+  return undefined;
+}
+
+/** `current = given`, with a value that may be another in each call. */
+function isOwnAssignment(node: Node, { in: at, node: fn }: PlacedFunction): boolean {
+  const { parent } = node;
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== node || parent.operator !== '=') return false;
+  return identifiersIn(parent.right).some((one) => at.file.variableOf(one)?.scopeFunction === fn);
 }
 
 /** A loop over a list that other functions change while it waits. */
