@@ -17,7 +17,7 @@ export const codemod = defineLocalCodemod({
   rules: ['connection-per-request'],
   safety: 'review',
   caveat: 'a pool has 10 connections, and who finds them all taken waits',
-  gains: 'No connecting for each request: 20 times the throughput and more on a loopback',
+  gains: 'No connecting for each request: a third to a ninth of the CPU time of each call, measured on pg and ioredis',
   loses: 'Where more than 10 connections were open at once, requests wait for one another',
   rewrite,
 });
