@@ -174,7 +174,7 @@ const NOTICES: readonly (readonly [name: string, code: string, notices: readonly
     '/* perfmig-enable sync-io */\nf();',
     ['2:1 unused-comment unused perfmig-enable: no perfmig-disable stands before it'],
   ],
-  ['none for words that only begin alike', '// perfmig-todo\n// perfmig finds more\nf();', []],
+  ['none for words that only begin alike', '// perfmig-notes\n// perfmig finds more\nf();', []],
 ];
 
 function said({ notices }: Report): readonly string[] {
