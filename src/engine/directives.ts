@@ -5,14 +5,13 @@ import type { Comment } from '../syntax/comment.ts';
 import { MARK, todoIn } from '../syntax/mark.ts';
 
 /** What a comment can ask for, by the word it begins with. */
-export type DirectiveWord = (typeof DIRECTIVE_WORDS)[number];
+export type DirectiveWord = (typeof DIRECTIVE_WORDS)[number] | typeof MARK;
 
 const DIRECTIVE_WORDS = [
   'perfmig-disable',
   'perfmig-enable',
   'perfmig-disable-line',
   'perfmig-disable-next-line',
-  MARK,
 ] as const;
 
 /** One comment for perfmig. */
