@@ -1,5 +1,6 @@
 /** The public API. */
 import { codemods as allCodemods } from './catalog/codemods.ts';
+import { withoutAll } from './catalog/codemods-all.ts';
 import { codemodOf } from './catalog/mends.ts';
 import { rules as allRules } from './catalog/rules.ts';
 import type { Codemod, CodemodOptions, Migration, Report, Rule } from './contracts.ts';
@@ -64,7 +65,7 @@ export async function analyze({ cache = false, ...input }: AnalyzeInput = {}): P
 
 /** What to change. */
 export interface MigrateInput {
-  /** Ids of perfmig's codemods, or codemods of your own. */
+  /** Ids of perfmig's codemods, `all` for all of them, or codemods of your own. */
   readonly codemods: readonly (string | Codemod)[];
   /** Absolute folder that relative paths start from. Default: the current folder. */
   readonly cwd?: string;
@@ -141,6 +142,10 @@ async function runMigration(input: ApplyInput, dryRun: boolean): Promise<Migrati
   return migrate({
     ...{ cwd, paths, only, dryRun, allowDirty, mark, rules: allRules },
     codemods: await Promise.all(input.codemods.map(loadCodemod)),
+=======
+    ...{ cwd, paths, only, dryRun, allowDirty, rules: allRules },
+    codemods: await Promise.all(withoutAll(input.codemods).map(loadCodemod)),
+    codemods: await Promise.all(withoutAll(input.codemods).map(loadCodemod)),
     options: { ...STANDARD, ...input.options },
     typesOf: lazyTypes,
     ...(types && { typeGate: lazyTypeGate }),

@@ -28,7 +28,11 @@ export interface MigrateFlags {
 /** Adds them to a command. */
 export function addMigrateOptions(command: Command): Command {
   return command
-    .option('--codemod <id>', 'an id of perfmig list, or the path of a jscodeshift transform; may be repeated', collect)
+    .option(
+      '--codemod <id>',
+      'an id of perfmig list, all for all of them, or the path of a jscodeshift transform; may be repeated',
+      collect,
+    )
     .option('--option <key=value>', 'hand an option to the jscodeshift transforms; may be repeated', collect)
     .option('--only <unit>', 'only the unit of this id, or with a site at this path:line; may be repeated', collect)
     .addOption(choice('--target <kind>', 'what new code may use', ['node', 'runtime'], 'node'))

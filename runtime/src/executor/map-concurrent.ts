@@ -10,7 +10,7 @@ export async function mapConcurrent<Item, Result>(
   limit: number,
   visit: (item: Item, index: number) => Result | PromiseLike<Result>,
 ): Promise<Result[]> {
-  const list = [...items];
+  const list = Array.from(items);
   const results = new Array<Result>(list.length);
   let next = 0;
   let failed = list.length;

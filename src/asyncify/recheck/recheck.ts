@@ -54,7 +54,12 @@ class Recheck {
       const left = this.#leftOf(fn);
       if (left.length > 0 && !this.#gavePromise(fn)) found.push(...left);
     }
-    return [...found, ...changed.flatMap((at) => this.#lostIn(at))];
+    return [...found, ...changed.flatMap((at) => this.#lostIn(at))].filter(({ path }) => !this.#isOwn(path));
+  }
+
+  /** What perfmig writes into a file of its own lets go of promises knowingly. */
+  #isOwn(path: string): boolean {
+    return this.#files.some((file) => file.path === path && file.before === undefined);
   }
 
   /** Adds the functions of a file that are async now, and were not. */

@@ -1,5 +1,6 @@
 /** What of the command line can be completed, read off the commands themselves. */
 import type { Command, Option } from 'commander';
+import { ALL } from '../../catalog/codemods-all.ts';
 import { codemods } from '../../catalog/codemods.ts';
 import { rules } from '../../catalog/rules.ts';
 import { migrationReporters } from '../../reporters/migration/index.ts';
@@ -61,7 +62,7 @@ function describeOption(option: Option, command: Command): CompletableOption {
 
 function valuesOf(option: string, command: Command): Values {
   if (option === '--rule') return words(rules.map(({ id }) => id));
-  if (option === '--codemod') return words(codemods.map(({ id }) => id));
+  if (option === '--codemod') return words([...codemods.map(({ id }) => id), ALL]);
   if (option === '--allow-hazard') return words([...codePages().keys()].filter((code) => code.startsWith('hazard/')));
   if (option === '--format') return words(formatsOf(command.name()));
   const known = command.options.find(({ long }) => long === option)?.argChoices;
