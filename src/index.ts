@@ -141,10 +141,6 @@ async function runMigration(input: ApplyInput, dryRun: boolean): Promise<Migrati
   const { cwd = process.cwd(), paths = [], only = [], types = true, allowDirty = false, mark = false, signal } = input;
   return migrate({
     ...{ cwd, paths, only, dryRun, allowDirty, mark, rules: allRules },
-    codemods: await Promise.all(input.codemods.map(loadCodemod)),
-=======
-    ...{ cwd, paths, only, dryRun, allowDirty, rules: allRules },
-    codemods: await Promise.all(withoutAll(input.codemods).map(loadCodemod)),
     codemods: await Promise.all(withoutAll(input.codemods).map(loadCodemod)),
     options: { ...STANDARD, ...input.options },
     typesOf: lazyTypes,

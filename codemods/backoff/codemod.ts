@@ -15,7 +15,8 @@ export const codemod = defineLocalCodemod({
   gains: 'A server that fails or is slow is asked less and less often, and not by everyone at the same moment',
   loses: 'What takes long to be ready is noticed later, by up to ten times the old pause',
   rewrite: ({ file, node }, additions) => {
-    if (isLoop(node)) return refused('no-pause', 'the loop tries again at once: there is no pause that could grow');
+    if (isLoop(node))
+      return refused('backoff/no-pause', 'the loop tries again at once: there is no pause that could grow');
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return notInLoop(file, node);
     const sleep = sleepOf(file, node);
     const loop = node.parent.type === 'AwaitExpression' ? loopAround(node) : undefined;
@@ -27,13 +28,13 @@ export const codemod = defineLocalCodemod({
 function notInLoop(file: SourceFile, node: Node): Refused {
   const isCall = (one: Node): one is TSESTree.CallExpression => one.type === 'CallExpression';
   if (isCall(node) && isTimer(file, node, 'setInterval')) {
-    return refused('interval', 'an interval always waits for the same time');
+    return refused('backoff/interval', 'an interval always waits for the same time');
   }
   const isAwaited = node.parent?.type === 'AwaitExpression';
   if (isAwaited && !isCallingItself(file, node)) {
-    return refused('single-pause', 'the pause is made once, for something to be ready');
+    return refused('backoff/single-pause', 'the pause is made once, for something to be ready');
   }
-  return refused('recursion', 'a function calls itself after the pause, and nothing counts how often');
+  return refused('backoff/recursion', 'a function calls itself after the pause, and nothing counts how often');
 }
 
 /** Whether the function around a pause is named in itself. */

@@ -34,13 +34,13 @@ export function growPause(file: SourceFile, pause: Pause, additions: Additions):
 
 /** Why the time can't be told before the loop. */
 function timeObstacle(file: SourceFile, { node, loop, time }: Pause): Refused | undefined {
-  if (!isWithin(time, node)) return refused('time-elsewhere', 'the function that pauses says itself how long');
+  if (!isWithin(time, node)) return refused('backoff/time-elsewhere', 'the function that pauses says itself how long');
   const isOpen = descendants(time).some((part) => {
     if (/^(?:Call|New|Await|Yield|Assignment|Update|Arrow|Function)/.test(part.type)) return true;
     const variable = part.type === 'Identifier' ? file.variableOf(part) : undefined;
     return variable !== undefined && isWithin(variable.declaration, loop);
   });
-  return isOpen ? refused('computed-time', 'the time is worked out in the loop', file.spanOf(time)) : undefined;
+  return isOpen ? refused('backoff/computed-time', 'the time is worked out in the loop', file.spanOf(time)) : undefined;
 }
 
 /** The loop, with its labels. */
@@ -54,7 +54,7 @@ function placeObstacle(file: SourceFile, statement: Node): Refused | undefined {
   const [start] = file.spanOf(statement);
   const before = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
   if (isInBlock && before.trim() === '') return undefined;
-  return refused('no-place', 'no declaration can stand before the loop', file.spanOf(statement));
+  return refused('backoff/no-place', 'no declaration can stand before the loop', file.spanOf(statement));
 }
 
 /** As most statements of the file end. */

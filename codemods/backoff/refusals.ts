@@ -5,17 +5,17 @@ import type { Span } from '../../src/authoring/rule.ts';
 export type Refused = Extract<LocalRewrite, { kind: 'refused' }>;
 
 const HINTS = {
-  'no-pause': 'write a pause into the loop, and a limit on the attempts',
-  interval: 'await an event or a promise, or write it as a loop with an awaited pause, and run this again',
-  recursion: 'write it as a loop with an awaited pause, and run this again',
-  'single-pause':
+  'backoff/no-pause': 'write a pause into the loop, and a limit on the attempts',
+  'backoff/interval': 'await an event or a promise, or write it as a loop with an awaited pause, and run this again',
+  'backoff/recursion': 'write it as a loop with an awaited pause, and run this again',
+  'backoff/single-pause':
     'wait for a sign that it is ready: an event such as `listening`, or a loop that tries until it answers',
-  'time-elsewhere': 'give the time where the pause is called, and run this again',
-  'computed-time': 'give the time a name before the loop, and run this again',
-  'no-place': 'put the loop into braces, and run this again',
+  'backoff/time-elsewhere': 'give the time where the pause is called, and run this again',
+  'backoff/computed-time': 'give the time a name before the loop, and run this again',
+  'backoff/no-place': 'put the loop into braces, and run this again',
 };
 
 /** A refusal with its hint; `barrier` is what stands in the way, the site itself where it is left out. */
 export function refused(code: keyof typeof HINTS, message: string, barrier?: Span): Refused {
-  return { kind: 'refused', code: `backoff/${code}`, message, hint: HINTS[code], ...(barrier && { barrier }) };
+  return { kind: 'refused', code, message, hint: HINTS[code], ...(barrier && { barrier }) };
 }

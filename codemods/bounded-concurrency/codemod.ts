@@ -22,7 +22,8 @@ export const codemod = defineLocalCodemod({
   rewrite: ({ file, node }, additions) => {
     if (node.type === 'AwaitExpression') return ofAwait(file, node, additions);
     const started = node.type === 'CallExpression' ? startedBy(file, node) : undefined;
-    if (node.type !== 'CallExpression' || !started) return refused('changed', 'the code is not the same any more');
+    if (node.type !== 'CallExpression' || !started)
+      return refused('bounded-concurrency/changed', 'the code is not the same any more');
     return boundMapping(file, node, started, additions);
   },
 });
@@ -34,6 +35,6 @@ function ofAwait(file: SourceFile, node: TSESTree.AwaitExpression, additions: Ad
   const awaited = firstAwaitsOf(file);
   const [statement] = [...awaited].find(([, first]) => first === node) ?? [];
   const found = statement && earlierOf(file, statement, awaited);
-  if (!found) return refused('changed', 'the code is not the same any more');
+  if (!found) return refused('bounded-concurrency/changed', 'the code is not the same any more');
   return joinRow(file, found.before, statement, awaited);
 }

@@ -31,7 +31,7 @@ export function gatheringOf(
   const [item] = push?.arguments ?? [];
   if (!push || !list || !item || item.type === 'SpreadElement') {
     return refused(
-      'gathered-order',
+      'bounded-concurrency/gathered-order',
       'the turns gather their results in a way whose order would change',
       file.spanOf(only),
     );
@@ -40,9 +40,14 @@ export function gatheringOf(
   const [itemStart, itemEnd] = file.spanOf(item);
   const end = file.spanOf(push)[1];
   const between = file.text.slice(start, itemStart) + file.text.slice(itemEnd, end);
-  if (/\/[/*]/.test(between)) return refused('comment', 'a comment stands in the call that gathers', file.spanOf(push));
+  if (/\/[/*]/.test(between))
+    return refused('bounded-concurrency/comment', 'a comment stands in the call that gathers', file.spanOf(push));
   if (between.split('(').length > 2 || /^\s*\n/.test(file.text.slice(file.spanOf(push.callee)[1] + 1, itemStart))) {
-    return refused('gathered-order', 'the call that gathers is written over several lines', file.spanOf(push));
+    return refused(
+      'bounded-concurrency/gathered-order',
+      'the call that gathers is written over several lines',
+      file.spanOf(push),
+    );
   }
   return { empty: list, push: [start, itemStart], pushEnd: [itemEnd, end] };
 }

@@ -21,13 +21,17 @@ export function boundLoop(file: SourceFile, { loop, answer }: NeedlessLoop, addi
   const { gathered, effects } = answer;
   const obstacle = formObstacle(file, loop);
   if (obstacle || loop.type !== 'ForOfStatement') {
-    return obstacle ?? refused('loop-form', 'the loop does not go over the elements of a list');
+    return obstacle ?? refused('bounded-concurrency/loop-form', 'the loop does not go over the elements of a list');
   }
   const turns = descendants(loop.body, isFunction).filter((node) => isTurn(node, loop));
   const gathering = gatheringOf(file, loop, gathered);
   if (gathering && 'kind' in gathering) return gathering;
   if (gathering && turns.length > 0) {
-    return refused('gathered-order', 'some turns gather nothing', turns[0] && file.spanOf(turns[0]));
+    return refused(
+      'bounded-concurrency/gathered-order',
+      'some turns gather nothing',
+      turns[0] && file.spanOf(turns[0]),
+    );
   }
   const limit = limitFor(effects.map(({ resource }) => resource));
   const bound = `await ${additions.helper('mapConcurrent')}(${file.textOf(loop.right)}, ${limit}, `;
@@ -41,20 +45,27 @@ export function boundLoop(file: SourceFile, { loop, answer }: NeedlessLoop, addi
 /** What in the form of a loop has no equal in a function. */
 function formObstacle(file: SourceFile, loop: Loop): Refused | undefined {
   if (loop.type !== 'ForOfStatement' || loop.left.type !== 'VariableDeclaration') {
-    return refused('loop-form', 'the loop does not go over the elements of a list');
+    return refused('bounded-concurrency/loop-form', 'the loop does not go over the elements of a list');
   }
-  if (loop.right.type === 'SequenceExpression') return refused('loop-form', 'the list is the last of several values');
+  if (loop.right.type === 'SequenceExpression')
+    return refused('bounded-concurrency/loop-form', 'the list is the last of several values');
   if (loop.parent.type === 'LabeledStatement')
-    return refused('labelled-loop', 'the loop has a label', file.spanOf(loop));
+    return refused('bounded-concurrency/labelled-loop', 'the loop has a label', file.spanOf(loop));
   const declared = descendants(loop.body, isFunction).find(
     (node) => node.type === 'VariableDeclaration' && node.kind === 'var',
   );
   if (declared || loop.left.kind === 'var') {
-    return refused('var-in-loop', 'a `var` of the loop is there after it', file.spanOf(declared ?? loop.left));
+    return refused(
+      'bounded-concurrency/var-in-loop',
+      'a `var` of the loop is there after it',
+      file.spanOf(declared ?? loop.left),
+    );
   }
   const head = file.text.slice(file.spanOf(loop)[0], file.spanOf(loop.body)[0]);
   const known = [file.textOf(loop.left), file.textOf(loop.right)].reduce((rest, part) => rest.replace(part, ''), head);
-  return /\/[/*]/.test(known) ? refused('comment', 'a comment stands in the head of the loop') : undefined;
+  return /\/[/*]/.test(known)
+    ? refused('bounded-concurrency/comment', 'a comment stands in the head of the loop')
+    : undefined;
 }
 
 function patternOf(file: SourceFile, loop: TSESTree.ForOfStatement): string {

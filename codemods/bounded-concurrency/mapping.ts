@@ -17,11 +17,14 @@ export function boundMapping(
 ): LocalRewrite {
   const { collector, given, mapper } = started;
   if (collector === 'forEach')
-    return refused('not-awaited', 'nobody waits for these calls, so a bound would have no end');
+    return refused('bounded-concurrency/not-awaited', 'nobody waits for these calls, so a bound would have no end');
   if (collector === 'any' || collector === 'race') {
-    return refused('race', `\`Promise.${collector}\` takes the first to end, and a bound changes which that is`);
+    return refused(
+      'bounded-concurrency/race',
+      `\`Promise.${collector}\` takes the first to end, and a bound changes which that is`,
+    );
   }
-  if (!given) return refused('filled-list', 'a loop makes these promises, not one mapping');
+  if (!given) return refused('bounded-concurrency/filled-list', 'a loop makes these promises, not one mapping');
   const obstacle = shapeObstacle(collecting, started, given) ?? obstacleIn(file, mapper);
   if (obstacle) return obstacle;
   const limit = limitFor(resourcesOf(file, mapper));
@@ -40,13 +43,17 @@ function shapeObstacle(
   given: Node,
 ): LocalRewrite | undefined {
   const mapping = given.parent;
-  if (mapping?.type !== 'CallExpression') return refused('filled-list', 'a loop makes these promises, not one mapping');
+  if (mapping?.type !== 'CallExpression')
+    return refused('bounded-concurrency/filled-list', 'a loop makes these promises, not one mapping');
   if (mapping.arguments.at(-1) !== given)
-    return refused('this-value', 'the mapping says what `this` is in its function');
+    return refused('bounded-concurrency/this-value', 'the mapping says what `this` is in its function');
   const isPromising = isFunction(mapper) && mapper.async;
   // With a bound each result is a promise: who looks at them before they are collected may count on another value.
   if (!isPromising && collecting.arguments[0] !== mapping) {
-    return refused('mixed-results', 'the results are used before they are collected, and not each is surely a promise');
+    return refused(
+      'bounded-concurrency/mixed-results',
+      'the results are used before they are collected, and not each is surely a promise',
+    );
   }
   return undefined;
 }

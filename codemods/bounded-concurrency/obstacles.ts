@@ -50,7 +50,7 @@ function waitingIn(file: SourceFile, mapper: Node, parts: readonly Node[]): Refu
     (node) => (node.type === 'AwaitExpression' && !isOwnCall(file, mapper, node.argument)) || isWaiting(node),
   );
   const what = 'a call may wait for another of them, which with a bound may not have begun';
-  return waiting && refused('waits-for-others', what, file.spanOf(waiting));
+  return waiting && refused('bounded-concurrency/waits-for-others', what, file.spanOf(waiting));
 }
 
 function isWaiting(node: Node): boolean {
@@ -115,7 +115,11 @@ function sharedIn(file: SourceFile, mapper: Node, parts: readonly Node[]): Refus
   const shared = [...uses].find(([, { change, look, isLate }]) => change && look && isLate);
   if (!shared) return undefined;
   const [{ name }, { look }] = shared;
-  return refused('shared-state', `each call changes \`${name}\` and looks at it`, look && file.spanOf(look));
+  return refused(
+    'bounded-concurrency/shared-state',
+    `each call changes \`${name}\` and looks at it`,
+    look && file.spanOf(look),
+  );
 }
 
 /** A new value for a name or for a member of what it names, and methods that change it. */

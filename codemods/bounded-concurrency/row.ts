@@ -26,16 +26,24 @@ export function joinRow(file: SourceFile, earlier: Node, later: Node, awaited: A
   const siblings = siblingsOf(earlier);
   const at = siblings.indexOf(earlier);
   if (siblings[at + 1] !== later) {
-    return refused('between-statements', 'statements stand between the two', file.spanOf(siblings[at + 1] ?? later));
+    return refused(
+      'bounded-concurrency/between-statements',
+      'statements stand between the two',
+      file.spanOf(siblings[at + 1] ?? later),
+    );
   }
   const [first, second] = [stepOf(earlier), stepOf(later)];
   if (!first || !second) {
     const odd = first ? later : earlier;
-    return refused('statement-form', 'the value awaited is only a part of the statement', file.spanOf(odd));
+    return refused(
+      'bounded-concurrency/statement-form',
+      'the value awaited is only a part of the statement',
+      file.spanOf(odd),
+    );
   }
   if (waitsInside(second)) {
     return refused(
-      'statement-form',
+      'bounded-concurrency/statement-form',
       'an `await` among the arguments would leave the first call unattended',
       file.spanOf(later),
     );
@@ -101,17 +109,20 @@ function joined(file: SourceFile, steps: readonly Step[]): LocalRewrite {
   const kind = kindOf(steps);
   const [first, last] = [steps[0]?.statement, steps.at(-1)?.statement];
   if (kind === undefined || !first || !last) {
-    return refused('mixed-declarations', 'the names of the run are not declared alike');
+    return refused('bounded-concurrency/mixed-declarations', 'the names of the run are not declared alike');
   }
   const comments = steps
     .slice(1)
     .map(({ statement }, i) => commentsBefore(file, steps[i]?.statement ?? first, statement));
   const odd = comments.findIndex((found) => found === undefined);
   if (odd !== -1 || steps.some(({ statement, call }) => hasOwnComment(file, statement, call))) {
-    return refused('comment', 'a comment stands where the statements would be joined');
+    return refused('bounded-concurrency/comment', 'a comment stands where the statements would be joined');
   }
   if (kind === '=' && !isEnded(file, first)) {
-    return refused('statement-form', 'a bracket at its start would join it with the statement before');
+    return refused(
+      'bounded-concurrency/statement-form',
+      'a bracket at its start would join it with the statement before',
+    );
   }
   const parts = steps.map(({ call }, i) => ({ node: call, comments: comments[i - 1] ?? [] }));
   const head = `${targetText(file, steps, kind)}await Promise.all(`;

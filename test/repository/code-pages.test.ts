@@ -7,7 +7,10 @@ import { tempTree } from '../project/temp-tree.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
-const FAMILIES = ['barrier', 'hazard', 'twin', 'test', 'kept', 'left', 'gate', 'conflict', 'file', 'pooled-clients'];
+const FAMILIES = [
+  ...['barrier', 'hazard', 'twin', 'test', 'kept', 'left', 'gate', 'conflict', 'file'],
+  ...['backoff', 'bounded-concurrency', 'pooled-clients'],
+];
 
 /** The closed set of the async codemods. */
 const ASYNC_CODES = {
