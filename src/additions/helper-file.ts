@@ -3,7 +3,13 @@ import { posix } from 'node:path';
 import type { FileChange, PlanInput } from '../contracts.ts';
 import type { ImportNeed } from './import-need.ts';
 import { HELPER_NAMES, helperFileText, helperFileOf, type HelperFileName, type HelperStyle } from './helpers/file.ts';
-import { isModulePath, packagesAround, type ProjectShape } from './project-shape.ts';
+import {
+  isCheckedJavaScript,
+  isModulePath,
+  packagesAround,
+  tsconfigFolderBelow,
+  type ProjectShape,
+} from './project-shape.ts';
 
 /** Where the helper file of a file's package is, how the file imports it, and how it is written. */
 export interface HelperUse {
@@ -16,8 +22,13 @@ export interface HelperUse {
 export function helperFor(shape: ProjectShape, path: string, file: HelperFileName = 'async-helpers'): HelperUse {
   const own = packagesAround(shape, path)[0];
   const isTyped = TYPED.test(path);
-  const style: HelperStyle = { language: isTyped ? 'ts' : 'js', isModule: isModulePath(shape, path), file };
   const folder = sourceFolder(shape, own?.folder ?? '.', path);
+  const style: HelperStyle = {
+    language: isTyped ? 'ts' : 'js',
+    isModule: isModulePath(shape, path),
+    file,
+    isChecked: !isTyped && isCheckedJavaScript(shape, folder),
+  };
   const helper = posix.join(folder, nameIn(shape, folder, style, own?.type === 'module'));
   const relative = posix.relative(posix.dirname(path), helper);
   const specifier = relative.startsWith('.') ? relative : `./${relative}`;
@@ -42,12 +53,14 @@ const SOURCES = /^(?:src|source|sources|lib|server|app)$/;
 
 /**
  * The first folder below the package's, where its sources are; the compiler may be told of nothing else. Files beside it
- * take the helper from there, where it is the only one.
+ * take the helper from there, where it is the only one. A folder with a configuration of its own has a helper of its own.
  */
-function sourceFolder({ paths }: ProjectShape, folder: string, path: string): string {
+function sourceFolder(shape: ProjectShape, folder: string, path: string): string {
+  const compiled = tsconfigFolderBelow(shape, folder, path);
+  if (compiled !== undefined) return compiled;
   const own = firstFolder(folder, path);
   if (own !== undefined && (TYPED.test(path) || SOURCES.test(own))) return posix.join(folder, own);
-  const others = paths.filter((other) => folder === '.' || other.startsWith(`${folder}/`));
+  const others = shape.paths.filter((other) => folder === '.' || other.startsWith(`${folder}/`));
   const sources = new Set(
     others.flatMap((other) => firstFolder(folder, other) ?? []).filter((one) => SOURCES.test(one)),
   );

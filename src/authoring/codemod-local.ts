@@ -102,8 +102,10 @@ function draftOf(finding: Finding, { edits, safety }: LocalRewrite & { kind: 'ed
 
 /** What placing helpers and dependencies asks of the project; texts are looked at where they are asked for alone. */
 function shapeOf({ project, read }: PlanInput): ProjectShape {
+  const { packages, tsconfigs } = readConfigs(project.root, project.configs);
   return {
-    packages: readConfigs(project.root, project.configs).packages,
+    packages,
+    tsconfigs,
     paths: project.program,
     specifiersIn: (path) => scanSpecifiers(read(path) ?? ''),
   };

@@ -17,6 +17,8 @@ export interface TsconfigInfo {
   readonly outDir: string | undefined;
   /** Folders one of which is what the compiler's folder of output mirrors, the likeliest first. */
   readonly sourceRoots: readonly string[];
+  /** The compiler looks at JavaScript too. */
+  readonly checksJavaScript: boolean;
 }
 
 /** The names that hold for a folder without being named by anybody. */
@@ -39,6 +41,7 @@ export function tsconfigInfo(root: string, path: string, json: JsonObject): Tsco
     paths: new Map(aliasesOf(layers).map(([pattern, targets]) => [pattern, targets.map(place)])),
     outDir: option('outDir'),
     sourceRoots: rootDir === undefined ? [...new Set(mirrored)] : [rootDir],
+    checksJavaScript: layers.map((layer) => optionsOf(layer)['checkJs']).find((value) => value !== undefined) === true,
   };
 }
 

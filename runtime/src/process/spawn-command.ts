@@ -39,7 +39,7 @@ export async function spawnCommand(
   const output = isStarted
     ? { output: [null, stdout, stderr], stdout, stderr }
     : { output: null, stdout: null, stderr: null };
-  const result = { pid: child.pid || 0, ...output, status, signal, ...(failure && { error: failure }) };
+  const result = { pid: child.pid || 0, ...output, status, signal, ...(failure ? { error: failure } : {}) };
   return result as SpawnSyncReturns<string | Buffer>;
 }
 

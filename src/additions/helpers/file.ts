@@ -7,6 +7,8 @@ export interface HelperStyle {
   readonly language: 'ts' | 'js';
   /** `import` and `export`; CommonJS otherwise. TypeScript is always written with them. */
   readonly isModule: boolean;
+  /** A compiler would look at it; JavaScript without types has nothing to show it. */
+  readonly isChecked?: boolean;
   /** Which of them; the one of the async codemods where it isn't said. */
   readonly file?: HelperFileName;
 }
@@ -46,7 +48,8 @@ export function helperFileText(names: readonly string[], style: HelperStyle): st
   const bodies = parts.map((part) => bodyOf(part, style, isModule ? wanted : new Set())).filter((body) => body !== '');
   const imports = importsOf(parts, style, isModule);
   const exported = isModule ? [] : [`module.exports = { ${[...wanted].sort().join(', ')} };`];
-  const firstLine = `/** ${WHAT_THEY_HOLD[style.file ?? 'async-helpers']}; written by perfmig, yours to change. */`;
+  const unchecked = style.isChecked === true && style.language === 'js' ? '// @ts-nocheck\n' : '';
+  const firstLine = `${unchecked}/** ${WHAT_THEY_HOLD[style.file ?? 'async-helpers']}; written by perfmig, yours to change. */`;
   const blocks = [firstLine + (imports === '' ? '' : `\n${imports}`), ...bodies, ...exported];
   return `${blocks.join('\n\n')}\n`;
 }

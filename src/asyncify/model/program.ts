@@ -63,6 +63,7 @@ export class Program {
     this.failures = this.config.failures;
     this.shape = {
       packages: this.config.packages,
+      tsconfigs: this.config.tsconfigs,
       paths: [...files.keys()],
       specifiersIn: (path) => files.get(path)?.loads.flatMap(({ specifier }) => specifier ?? []) ?? [],
     };

@@ -56,3 +56,9 @@ it('is read by parsers of 2018, which old builds still have', () => {
     ts.transpileModule(text, { compilerOptions: { target, module: ts.ModuleKind.ESNext } }).outputText;
   expect(written(ts.ScriptTarget.ES2018)).toBe(written(ts.ScriptTarget.ESNext));
 });
+
+it('tells a compiler that looks at JavaScript to leave it alone', () => {
+  const text = helperFileText(['pathExists'], { language: 'js', isModule: false, isChecked: true });
+  expect(text.split('\n')[0]).toBe('// @ts-nocheck');
+  expect(helperFileText(['pathExists'], { language: 'ts', isModule: true, isChecked: true })).not.toContain('nocheck');
+});
