@@ -9,6 +9,7 @@ import type { Program } from '../model/program.ts';
 import type { SiteReason } from '../refusals.ts';
 import type { SyncSite } from '../sites.ts';
 import type { TwinRow } from '../decisions.ts';
+import { loads } from './loads.ts';
 import { apiStubs, movedApi } from './stubs/api-stubs.ts';
 import { functionStubs } from './stubs/function-stubs.ts';
 import type { Stub } from './stubs/stub.ts';
@@ -144,27 +145,4 @@ function fakeCaller(at: ModelFile, { functions }: Closure): Found | undefined {
 
 function nameOf(node: Node): string | undefined {
   return node.type === 'Identifier' ? node.name : undefined;
-}
-
-/** Whether a file loads another, by whatever way; a path that is given to any function may be loaded by it. */
-export function loads(program: Program, from: ModelFile, wanted: ModelFile): boolean {
-  const seen = new Set<ModelFile>();
-  const queue = [from, ...namedFiles(program, from)];
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    if (at === wanted) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    for (const load of at.loads) queue.push(...program.targetsOf(at, load));
-  }
-  return false;
-}
-
-/** `importFresh('../../lib/load.js')`, `rewire('../load')` */
-function namedFiles(program: Program, at: ModelFile): readonly ModelFile[] {
-  return at.file.nodes('CallExpression').flatMap(({ arguments: given }) =>
-    given.flatMap((one) => {
-      const path = one.type === 'Literal' && typeof one.value === 'string' ? one.value : '';
-      return /^\.{1,2}\//.test(path) ? (program.resolve(at.path, path) ?? []) : [];
-    }),
-  );
 }

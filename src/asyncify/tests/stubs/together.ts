@@ -7,7 +7,7 @@ import type { SiteReason } from '../../refusals.ts';
 import { planCallee } from '../../rewrite/twin-callee.ts';
 import type { SyncSite } from '../../sites.ts';
 import type { ConvertibleSite } from '../../units.ts';
-import { loads } from '../reason.ts';
+import { loads } from '../loads.ts';
 import type { Stub } from './stub.ts';
 
 /** A site that can't be converted after all. */
