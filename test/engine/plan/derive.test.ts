@@ -121,7 +121,7 @@ describe('new files', () => {
 
   it('are made once', () => {
     const plan = derivePlan([making('a', 'x\n'), making('b', 'x\n')], originals);
-    expect(plan.files).toEqual([{ path: 'new.js', before: undefined, after: 'x\n', units: ['a', 'b'] }]);
+    expect(plan.files).toEqual([{ path: 'new.js', before: undefined, after: 'x\n', edits: [], units: ['a', 'b'] }]);
   });
 
   it.each([
