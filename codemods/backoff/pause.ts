@@ -1,5 +1,6 @@
 /** Makes the pause of a loop grow; all else about the loop stays. */
 import type { Additions, LocalRewrite } from '../../src/authoring/codemod-local.ts';
+import { isWithoutSemicolons } from '../../src/authoring/layout.ts';
 import { descendants, isWithin, type Node, type SourceFile } from '../../src/authoring/rule.ts';
 import { refused, type Refused } from './refusals.ts';
 
@@ -21,7 +22,7 @@ export function growPause(file: SourceFile, pause: Pause, additions: Additions):
   const line = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
   const name = additions.name('nextDelay', start);
-  const declaration = `const ${name} = ${additions.helper('growingDelays')}(${file.textOf(time)})${semicolonOf(file)}`;
+  const declaration = `const ${name} = ${additions.helper('growingDelays')}(${file.textOf(time)})${isWithoutSemicolons(file) ? '' : ';'}`;
   return {
     kind: 'edits',
     edits: [
@@ -55,10 +56,4 @@ function placeObstacle(file: SourceFile, statement: Node): Refused | undefined {
   const before = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start);
   if (isInBlock && before.trim() === '') return undefined;
   return refused('backoff/no-place', 'no declaration can stand before the loop', file.spanOf(statement));
-}
-
-/** As most statements of the file end. */
-function semicolonOf(file: SourceFile): string {
-  const statements = descendants(file.ast).filter(({ type }) => /^(?:Expression|Return)Statement$/.test(type));
-  return statements.filter((node) => file.textOf(node).endsWith(';')).length * 2 >= statements.length ? ';' : '';
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Additions, LocalRewrite } from '../../src/authoring/codemod-local.ts';
 import { limitFor } from '../../src/authoring/concurrency.ts';
+import { isWithoutSemicolons } from '../../src/authoring/layout.ts';
 import type { Loop } from '../../src/authoring/dependence.ts';
 import {
   ancestors,
@@ -134,8 +135,5 @@ function isTurn(node: Node, loop: Node): boolean {
 
 /** A semicolon, unless the file does without and what follows can't be taken for a part of the call. */
 function endOf(file: SourceFile, end: number): string {
-  const statements = descendants(file.ast).filter(({ type }) => /^(?:Expression|Return)Statement$/.test(type));
-  const ended = statements.filter((node) => file.textOf(node).endsWith(';')).length;
-  const isBare = ended * 2 < statements.length;
-  return isBare && !/^\s*[[(`+\-/]/.test(file.text.slice(end)) ? '' : ';';
+  return isWithoutSemicolons(file) && !/^\s*[[(`+\-/]/.test(file.text.slice(end)) ? '' : ';';
 }

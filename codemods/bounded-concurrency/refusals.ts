@@ -1,10 +1,10 @@
 /** Why code is left as it is, and what to do then. */
-import type { LocalRewrite } from '../../src/authoring/codemod-local.ts';
-import type { Span } from '../../src/authoring/rule.ts';
+import { refusals } from '../../src/authoring/codemod-local.ts';
 
-export type Refused = Extract<LocalRewrite, { kind: 'refused' }>;
+export type { Refused } from '../../src/authoring/codemod-local.ts';
 
-const HINTS = {
+/** A refusal with its hint. */
+export const refused = refusals({
   'bounded-concurrency/changed': 'run the codemod again',
   'bounded-concurrency/not-awaited':
     'collect the calls with `await Promise.all(list.map(…))`, or hand them to a queue; then bound them',
@@ -24,10 +24,4 @@ const HINTS = {
   'bounded-concurrency/statement-form': 'await each call in a statement of its own, and run this again',
   'bounded-concurrency/mixed-declarations':
     'declare the names alike (all `const`, all with a type or none), and run this again',
-};
-
-/** A refusal with its hint; `barrier` is what stands in the way, the site itself where it is left out. */
-export function refused(code: keyof typeof HINTS, message: string, barrier?: Span): Refused {
-  const said = { code, message, hint: HINTS[code] };
-  return { kind: 'refused', ...said, ...(barrier && { barrier }) };
-}
+});

@@ -16,6 +16,7 @@ import type {
   Rewrite,
   Safety,
   SourceFile,
+  Span,
   Unit,
 } from '../contracts.ts';
 import { readConfigs } from '../project/package-info.ts';
@@ -40,6 +41,24 @@ export interface LocalSite {
 export type LocalRewrite =
   | { readonly kind: 'edits'; readonly edits: readonly Edit[]; readonly safety: Safety }
   | Extract<Rewrite, { kind: 'refused' }>;
+
+export type Refused = Extract<LocalRewrite, { kind: 'refused' }>;
+
+/**
+ * Makes the refusals of a codemod, whose codes all have a hint.
+ * `barrier` is what stands in the way, the site itself where it is left out.
+ */
+export function refusals<Code extends string>(
+  hints: Readonly<Record<Code, string>>,
+): (code: Code, message: string, barrier?: Span) => Refused {
+  return (code, message, barrier) => ({
+    kind: 'refused',
+    code,
+    message,
+    hint: hints[code],
+    ...(barrier && { barrier }),
+  });
+}
 
 /** A codemod of its own kind: which sites, and what becomes of each. */
 export interface LocalCodemod extends Omit<Codemod, 'plan' | 'finish'> {

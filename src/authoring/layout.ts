@@ -1,6 +1,6 @@
 /** How new code is laid out beside the code that is there: on one line where it fits, else a line for each part. */
 import type { Edit, Node, SourceFile, Span } from '../contracts.ts';
-import { someWithin } from '../syntax/references.ts';
+import { descendants, someWithin } from '../syntax/references.ts';
 
 /** A part of a list that takes the place of other code; its own text stays where it is. */
 export interface ListPart {
@@ -48,6 +48,12 @@ function indentEdits(file: SourceFile, node: Node, step: string): readonly Edit[
   const [start] = file.spanOf(node);
   const lines = isFixed ? [] : [...file.textOf(node).matchAll(/\n(?=[^\n\r])/g)];
   return lines.map(({ index }) => ({ span: [start + index + 1, start + index + 1], text: step }));
+}
+
+/** Whether most statements of a file end without a semicolon. */
+export function isWithoutSemicolons(file: SourceFile): boolean {
+  const statements = descendants(file.ast).filter(({ type }) => /^(?:Expression|Return)Statement$/.test(type));
+  return statements.filter((node) => file.textOf(node).endsWith(';')).length * 2 < statements.length;
 }
 
 /** What one level is indented by: the smallest indentation of a line. */

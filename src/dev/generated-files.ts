@@ -30,6 +30,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
   const pluginReadme = pluginReadmeWith(await textOf(root, 'eslint-plugin/README.md'), linterTable(folders));
   const schemaOf = schemasOf(join(root, 'src/{reporters/*-json,contracts/configuration}.ts'));
   const configuration = schemaOf('Configuration', 'perfmig.config.json');
+  const mended = new Set(codemods.flatMap(({ rules }) => rules));
   const sources = await Promise.all([
     generatedFile(root, 'src/catalog/rules.ts', catalogOf(folders.map(({ id }) => id))),
     generatedFile(root, 'src/catalog/codemods.ts', codemodCatalog(codemods)),
@@ -50,7 +51,7 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
   ]);
   const pages = await Promise.all([
     ...folders.map(({ id, rule }) =>
-      pageOf(root, `rules/${id}/README.md`, (page) => rulePage(page, rule, linterLine(rule))),
+      pageOf(root, `rules/${id}/README.md`, (page) => rulePage(page, rule, linterLine(rule, mended))),
     ),
     ...codemods.map((codemod) =>
       pageOf(root, `codemods/${codemod.id}/README.md`, (page) => codemodPage(page, codemod)),
