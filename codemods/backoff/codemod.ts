@@ -1,8 +1,9 @@
 /** backoff: pauses between attempts and looks grow, with some chance in them. */
 import { defineLocalCodemod } from '../../src/authoring/codemod-local.ts';
+import { ownFunctionOf } from '../../src/authoring/dependence.ts';
 import { loopAround } from '../../src/authoring/loop-around.ts';
 import { isTimer, sleepOf } from '../../src/authoring/sleep.ts';
-import { isLoop, type Node, type SourceFile, type TSESTree } from '../../src/authoring/rule.ts';
+import { isLoop, someWithin, type Node, type SourceFile, type TSESTree } from '../../src/authoring/rule.ts';
 import { growPause } from './pause.ts';
 import { refused, type Refused } from './refusals.ts';
 
@@ -37,9 +38,11 @@ function notInLoop(file: SourceFile, node: Node): Refused {
   return refused('backoff/recursion', 'a function calls itself after the pause, and nothing counts how often');
 }
 
-/** Whether the function around a pause is named in itself. */
+/** Whether the function around a pause is called in itself. */
 function isCallingItself(file: SourceFile, node: Node): boolean {
   const fn = file.functionOf(node);
-  const name = fn?.id?.name ?? (fn?.parent.type === 'VariableDeclarator' ? file.textOf(fn.parent.id) : undefined);
-  return fn !== undefined && name !== undefined && new RegExp(`\\b${name}\\s*\\(`).test(file.textOf(fn.body));
+  return (
+    fn !== undefined &&
+    someWithin(fn.body, (part) => part.type === 'CallExpression' && ownFunctionOf(file, part) === fn)
+  );
 }

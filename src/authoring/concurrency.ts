@@ -4,8 +4,8 @@ import type { Resource } from '../syntax/dependence/index.ts';
 export type { Resource };
 
 /**
- * Limits that leave room for other requests: half of the four threads' usual queue for files twice over, as many
- * sockets as the client of one host keeps busy, half of a usual pool of ten connections, a process for each of four cores.
+ * Limits on the careful side, chosen and not measured, as what is on the other side isn't known: files are read by Node's
+ * four threads whatever is asked for at once; 5 queries leave half of a usual pool of 10 to other requests.
  */
 const LIMITS: Readonly<Record<Resource, number>> = { file: 16, network: 8, database: 5, process: 4, service: 8 };
 
